@@ -1,0 +1,3 @@
+//! The command line: files in, one JSON annotation per line out.
+
+fn main() {}

@@ -1,0 +1,60 @@
+//! The vocabulary: plain data, no decisions. Everything here can cross the worker border or go into a file.
+
+mod attribution;
+mod party;
+mod quote;
+mod span;
+mod statement;
+mod structure;
+
+pub use attribution::Attribution;
+pub use party::{Alias, Party, PartyId, PartyKind};
+pub use quote::{Quote, QuoteStyle};
+pub use span::Span;
+pub use statement::{
+    Aspect, AttributionType, Confidence, Kind, Reason, SourceClass, Stance, Statement, StatementId,
+};
+pub use structure::{Block, Role};
+
+use serde::{Deserialize, Serialize};
+
+/// An annotated article: what the engine found in one text. All spans are byte ranges of that text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The engine that made it, e.g. `0.1.0`; two documents of one text and one version are equal.
+    pub engine: String,
+    /// Paragraphs and other lines in text order, with what they are for.
+    pub blocks: Vec<Block>,
+    /// Paired quotation marks in order of their opening mark.
+    pub quotes: Vec<Quote>,
+    /// Statements in order of their first content byte; `statements[i].id == i`.
+    pub statements: Vec<Statement>,
+    /// Parties; `parties[i].id == i`. Ordered by words spoken, most first, ties by first mention.
+    pub parties: Vec<Party>,
+    /// Pairs of statements in which one party asserts what another denies.
+    pub contradictions: Vec<Contradiction>,
+    /// What the reader should know about the text as a whole.
+    pub notices: Vec<Notice>,
+}
+
+/// One party asserts, another denies the same thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contradiction {
+    /// The statement that asserts or accuses.
+    pub asserts: StatementId,
+    /// The statement of another party that denies or rejects it.
+    pub denies: StatementId,
+}
+
+/// Something about the whole text that a reader should be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// Most words are not English: attributions may be wrong.
+    NotEnglish,
+    /// A headline and nothing under it.
+    HeadlineOnly,
+    /// A few sentences and an invitation to subscribe.
+    Paywall,
+    /// Nothing that could be a statement was found.
+    NoStatements,
+}

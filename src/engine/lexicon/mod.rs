@@ -1,0 +1,22 @@
+//! Word lists that a non-programmer can edit, with typed access.
+//!
+//! Files hold one entry a line, lower case; `#` begins a comment; columns are separated by tabs.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// The entries of a list file, comments and blank lines left out.
+pub fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())
+}
+
+/// A list file as a set.
+fn set(file: &'static str) -> BTreeSet<&'static str> {
+    lines(file).collect()
+}
+
+/// Abbreviations that keep their full stop, without it: `mr`, `gen`, `inc`.
+pub static ABBREVIATIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| set(include_str!("abbreviations.txt")));
+
+/// Lines that are page furniture; `*` at the end allows more words after it.
+pub static FURNITURE: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("furniture.txt")).collect());
