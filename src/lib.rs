@@ -35,6 +35,8 @@
 //! 6. Same text, same document, byte for byte, native and wasm: no hash iteration, no `libm`.
 //! 7. Annotating is total: any string, no panic, linear time.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod corrections;
 pub mod document;
 pub mod engine;

@@ -1,3 +1,60 @@
-//! The command line: files in, one JSON annotation per line out.
+//! The command line: see `partyline help`.
 
-fn main() {}
+use partyline::cli::{annotate, for_each_file};
+use partyline::document::AttributionType;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Who says what, about whom, in news articles.
+
+usage: partyline annotate [--type communication|attitude|factive|control] FILE...
+       partyline help
+
+annotate   prints one JSON annotation per line; offsets are Unicode code points.
+           --type prints only attributions of that type (readers see communication).
+FILE       UTF-8 text; - reads standard input.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((command, rest)) if command == "annotate" => run_annotate(rest),
+        Some((command, _)) if matches!(command.as_str(), "help" | "--help" | "-h") => {
+            print!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        Some((command, _)) => usage(&format!("there is no command “{command}”")),
+        None => usage("a command is missing"),
+    }
+}
+
+fn run_annotate(arguments: &[String]) -> ExitCode {
+    let (only, files) = match arguments {
+        [flag, name, files @ ..] if flag == "--type" => match attribution_type(name) {
+            Some(only) => (Some(only), files),
+            None => return usage(&format!("there is no attribution type “{name}”")),
+        },
+        files => (None, files),
+    };
+    if files.is_empty() {
+        return usage("a file is missing (- reads standard input)");
+    }
+    for_each_file(files, &mut |file, text| {
+        annotate::line(file, text, &partyline::engine::annotate(text), only)
+    })
+}
+
+fn attribution_type(name: &str) -> Option<AttributionType> {
+    Some(match name {
+        "communication" => AttributionType::Communication,
+        "attitude" => AttributionType::Attitude,
+        "factive" => AttributionType::Factive,
+        "control" => AttributionType::Control,
+        _ => return None,
+    })
+}
+
+fn usage(message: &str) -> ExitCode {
+    eprintln!("partyline: {message}\n\n{HELP}");
+    ExitCode::from(2)
+}

@@ -1,6 +1,7 @@
 //! The vocabulary: plain data, no decisions. Everything here can cross the worker border or go into a file.
 
 mod attribution;
+mod offsets;
 mod party;
 mod quote;
 mod span;
@@ -8,6 +9,7 @@ mod statement;
 mod structure;
 
 pub use attribution::Attribution;
+pub use offsets::CodePoints;
 pub use party::{Alias, Party, PartyId, PartyKind};
 pub use quote::{Quote, QuoteStyle};
 pub use span::Span;
