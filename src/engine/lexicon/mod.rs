@@ -2,6 +2,9 @@
 //!
 //! Files hold one entry a line, lower case; `#` begins a comment; columns are separated by tabs.
 
+pub mod cues;
+mod lemmas;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
