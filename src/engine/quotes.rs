@@ -52,10 +52,11 @@ pub fn pair(text: &str, tokens: &mut [Token], blocks: &[Block]) -> Vec<Quote> {
         let first_new = quotes.len();
         let continuing = unclosed.take().filter(|&(_, next)| next == index).map(|(quote, _)| quote);
         let open = pair_block(text, tokens, from..to, block.span, &mut quotes, continuing);
-        if let (Some(previous), Some(quote)) = (continuing, quotes.get_mut(first_new)) {
-            if quote.span.start == block.span.start && quote.depth == 0 {
-                quote.continues = Some(previous as u32);
-            }
+        if let (Some(previous), Some(quote)) = (continuing, quotes.get_mut(first_new))
+            && quote.span.start == block.span.start
+            && quote.depth == 0
+        {
+            quote.continues = Some(previous as u32);
         }
         if let Some(quote) = open {
             let next = (index + 1..blocks.len()).find(|&b| blocks[b].role == Role::Body);
@@ -201,8 +202,8 @@ fn marks(text: &str, tokens: &mut [Token], range: std::ops::Range<usize>) -> Vec
         let after = i + 1 < range.end && tokens[i + 1].span.start == here.end;
         let wordy = |t: &Token| matches!(t.kind, TokenKind::Word | TokenKind::Number);
         let opening_before = before
-            && matches!(tokens[i - 1].span.of(text), "(" | "[" | "{" | "—" | "–" | "--" | "-" | "/")
-            || before && tokens[i - 1].kind == TokenKind::Mark;
+            && (tokens[i - 1].kind == TokenKind::Mark
+                || matches!(tokens[i - 1].span.of(text), "(" | "[" | "{" | "—" | "–" | "--" | "-" | "/"));
         let word_after = after
             && (wordy(&tokens[i + 1])
                 || tokens[i + 1].kind == TokenKind::Mark

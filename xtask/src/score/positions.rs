@@ -1,0 +1,162 @@
+//! Statements, parties, stances, targets and positions against the gold articles.
+//!
+//! A predicted and a gold statement match when their contents share words at F1 of 0.5 or more. A predicted party is the
+//! gold party whose accepted names or aliases hold its name. `position` wants party, stance and target all right.
+
+use super::Measure;
+use super::gold::{Article, GoldParty, GoldStatement};
+use super::words::{Set, one_to_one, overlap, prf, words};
+use partyline::document::{AttributionType, CodePoints, Document, PartyId, Span, Statement};
+use std::collections::{BTreeMap, BTreeSet};
+
+fn fold(name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace('’', "'");
+    name.strip_prefix("the ").map(str::to_owned).unwrap_or(name)
+}
+
+#[derive(Default)]
+struct Counts(BTreeMap<&'static str, usize>);
+
+impl Counts {
+    fn add(&mut self, key: &'static str, on: bool) {
+        *self.0.entry(key).or_default() += usize::from(on);
+    }
+
+    fn of(&self, key: &str) -> usize {
+        self.0.get(key).copied().unwrap_or(0)
+    }
+}
+
+/// Scores documents, one for each article in the same order; only communication counts.
+pub fn score(articles: &[Article], documents: &[Document]) -> Vec<Measure> {
+    let mut c = Counts::default();
+    for (article, document) in articles.iter().zip(documents) {
+        count(&mut c, article, document);
+    }
+    let share = |name, hits: &str, of: &str| Measure::share(name, c.of(hits), c.of(of));
+    let f1 = |name, hits: &str, predicted: &str, gold: &str| {
+        Measure::f1(name, prf(c.of(hits), c.of(predicted), c.of(gold)))
+    };
+    vec![
+        f1("statements", "match", "predicted", "gold"),
+        share("source given match", "source", "source of"),
+        share("cue given match", "cue", "cue of"),
+        share("kind given match", "kind", "match"),
+        share("party given match", "party", "match"),
+        f1("same-party pairs", "pair", "pair predicted", "pair gold"),
+        share("stance given match", "stance", "match"),
+        f1("targets", "target", "target predicted", "target gold"),
+        share("key statement first", "key first", "key of"),
+        share("key statement in top three", "key three", "key of"),
+        f1("party and stance", "party and stance", "predicted", "gold"),
+        f1("position", "all", "predicted", "gold"),
+    ]
+}
+
+struct Names<'a> {
+    gold: BTreeMap<&'a str, BTreeSet<String>>,
+    mine: Vec<String>,
+}
+
+impl Names<'_> {
+    fn is(&self, mine: Option<PartyId>, gold: Option<&str>) -> bool {
+        match (mine, gold) {
+            (Some(mine), Some(gold)) => self.gold[gold].contains(&self.mine[mine as usize]),
+            _ => false,
+        }
+    }
+}
+
+fn count(c: &mut Counts, article: &Article, document: &Document) {
+    let text: Vec<char> = article.text.chars().collect();
+    let points = CodePoints::new(&article.text);
+    let pair = |s: &Span| (points.at(s.start) as usize, points.at(s.end) as usize);
+    let set = |spans: &[Span]| words(&text, &spans.iter().map(pair).collect::<Vec<_>>());
+    let all_names =
+        |p: &GoldParty| [&p.name].into_iter().chain(&p.accept).chain(&p.aliases).map(|n| fold(n)).collect();
+    let names = Names {
+        gold: article.gold.parties.iter().map(|p| (p.id.as_str(), all_names(p))).collect(),
+        mine: document.parties.iter().map(|p| fold(&p.name)).collect(),
+    };
+    let mine: Vec<&Statement> =
+        document.statements.iter().filter(|s| s.attribution == AttributionType::Communication).collect();
+    let gold = &article.gold.statements;
+    let mine_words: Vec<Set> = mine.iter().map(|s| set(&s.content)).collect();
+    let gold_words: Vec<Set> = gold.iter().map(|s| words(&text, &s.content)).collect();
+    let mut pairs = Vec::new();
+    for (i, a) in mine_words.iter().enumerate() {
+        for (j, b) in gold_words.iter().enumerate() {
+            let f = overlap(a, b);
+            if f >= 0.5 {
+                pairs.push((true, f, i, j));
+            }
+        }
+    }
+    let matches: Vec<(usize, usize)> = one_to_one(pairs).into_iter().map(|(_, i, j)| (i, j)).collect();
+    *c.0.entry("predicted").or_default() += mine.len();
+    *c.0.entry("gold").or_default() += gold.len();
+    for g in gold {
+        c.add("target gold", g.target.is_some());
+    }
+    for m in &mine {
+        c.add("target predicted", m.target.is_some());
+    }
+    for &(i, j) in &matches {
+        let (m, g) = (mine[i], &gold[j]);
+        count_match(c, &names, m, g);
+        if let Some(source) = g.source {
+            c.add("source of", true);
+            c.add("source", m.source.is_some_and(|s| overlap(&set(&[s]), &words(&text, &[source])) >= 0.5));
+        }
+        if let Some(cue) = g.cue {
+            c.add("cue of", true);
+            c.add(
+                "cue",
+                m.cue.is_some_and(|s| set(&[s]).intersection(&words(&text, &[cue])).next().is_some()),
+            );
+        }
+    }
+    for (x, &(i, j)) in matches.iter().enumerate() {
+        for &(k, l) in &matches[..x] {
+            if gold[j].party.is_some() && gold[l].party.is_some() {
+                let a = mine[i].party.is_some() && mine[i].party == mine[k].party;
+                let b = gold[j].party == gold[l].party;
+                c.add("pair predicted", a);
+                c.add("pair gold", b);
+                c.add("pair", a && b);
+            }
+        }
+    }
+    for party in article.gold.parties.iter().filter(|p| !p.key.is_empty()) {
+        let card = document.parties.iter().find(|p| names.is(Some(p.id), Some(&party.id)));
+        let position: &[u32] = card.map_or(&[], |p| &p.position);
+        let is_key = |id: &u32| {
+            let index = mine.iter().position(|s| s.id == *id);
+            let matched = index.and_then(|i| matches.iter().find(|m| m.0 == i));
+            matched.is_some_and(|&(_, j)| party.key.contains(&gold[j].id))
+        };
+        c.add("key of", true);
+        c.add("key first", position.first().is_some_and(is_key));
+        c.add("key three", position.iter().take(3).any(is_key));
+    }
+}
+
+fn count_match(c: &mut Counts, names: &Names, m: &Statement, g: &GoldStatement) {
+    c.add("match", true);
+    let kind = format!("{:?}", m.kind).to_lowercase();
+    c.add("kind", kind == g.kind);
+    let sides = g.party.iter().chain(&g.also);
+    let party = if g.party.is_none() {
+        m.party.is_none()
+    } else {
+        sides.map(String::as_str).any(|s| names.is(m.party, Some(s)))
+    };
+    let stance = m.stance.label() == g.stance;
+    let target =
+        if g.target.is_none() { m.target.is_none() } else { names.is(m.target, g.target.as_deref()) };
+    c.add("party", party);
+    c.add("stance", stance);
+    c.add("target", g.target.is_some() && target);
+    c.add("party and stance", party && stance);
+    c.add("all", party && stance && target);
+}
