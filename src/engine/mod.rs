@@ -2,7 +2,9 @@
 
 pub mod attributions;
 pub mod blocks;
+mod layout;
 mod lexicon;
+mod marks;
 pub mod parties;
 pub mod positions;
 pub mod quotes;
@@ -24,7 +26,7 @@ pub const MAX_BYTES: usize = 64 << 20;
 #[must_use]
 pub fn annotate(text: &str) -> Document {
     let structure = Structure::new(text);
-    let attributions = attributions::read(&structure);
+    let attributions = attributions::complete(&structure, Vec::new());
     understand(&structure, &attributions)
 }
 
