@@ -27,6 +27,8 @@ pub struct Document {
     pub engine: String,
     /// Paragraphs and other lines in text order, with what they are for.
     pub blocks: Vec<Block>,
+    /// Sentences in text order; none crosses a block.
+    pub sentences: Vec<Span>,
     /// Paired quotation marks in order of their opening mark.
     pub quotes: Vec<Quote>,
     /// Statements in order of their first content byte; `statements[i].id == i`.

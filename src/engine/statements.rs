@@ -51,6 +51,11 @@ pub fn assemble(
     Document {
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         blocks: structure.blocks.clone(),
+        sentences: structure
+            .sentences
+            .iter()
+            .map(|s| structure.span_of(s.tokens.start as usize, s.tokens.end as usize))
+            .collect(),
         quotes: structure.quotes.clone(),
         contradictions: positions::contradictions(structure, &statements, &parties),
         notices: notices(structure, &statements),
