@@ -12,8 +12,17 @@
 //! whatever later entries do, so that any entry can be taken back alone, the log survives a newer engine and,
 //! re-anchored, an edited text.
 
+mod apply;
+mod assemble;
+mod draft;
 mod history;
 mod log;
 
+pub use apply::{Applied, Change, Changed, MAX_ENTRIES, Note, apply};
 pub use history::History;
 pub use log::{Anchor, Correction, Log, PartyName};
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

@@ -41,6 +41,19 @@ pub enum PartyKind {
     Group,
 }
 
+impl PartyKind {
+    /// The label as exports and the page write it, e.g. `organisation`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            PartyKind::State => "state",
+            PartyKind::Organisation => "organisation",
+            PartyKind::Person => "person",
+            PartyKind::Group => "group",
+        }
+    }
+}
+
 /// Another way the article names a party.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alias {

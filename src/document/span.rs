@@ -26,6 +26,13 @@ impl Span {
         &text[self.range()]
     }
 
+    /// How many words it covers, as a reader counts them: stretches without white space that hold a letter or digit.
+    #[must_use]
+    pub fn words(&self, text: &str) -> u32 {
+        let words = text.get(self.start as usize..self.end as usize).unwrap_or_default().split_whitespace();
+        words.filter(|word| word.contains(char::is_alphanumeric)).count() as u32
+    }
+
     /// As a standard range, for slicing.
     #[must_use]
     pub fn range(&self) -> std::ops::Range<usize> {

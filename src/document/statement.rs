@@ -49,6 +49,18 @@ pub enum Kind {
     Mixed,
 }
 
+impl Kind {
+    /// The label as exports and the page write it, e.g. `mixed`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::Direct => "direct",
+            Kind::Indirect => "indirect",
+            Kind::Mixed => "mixed",
+        }
+    }
+}
+
 /// The field's four types of attribution (Prasad et al. 2007).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -62,6 +74,19 @@ pub enum AttributionType {
     Factive,
     /// Intended, allowed, ordered by way of an act.
     Control,
+}
+
+impl AttributionType {
+    /// The label as exports and the page write it, e.g. `communication`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            AttributionType::Communication => "communication",
+            AttributionType::Attitude => "attitude",
+            AttributionType::Factive => "factive",
+            AttributionType::Control => "control",
+        }
+    }
 }
 
 /// How named a speaker is: the source ladder.
@@ -79,6 +104,20 @@ pub enum SourceClass {
     /// Nobody ("it is understood").
     #[default]
     None,
+}
+
+impl SourceClass {
+    /// The label as exports and the page write it, e.g. `named`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            SourceClass::Named => "named",
+            SourceClass::Official => "official",
+            SourceClass::Document => "document",
+            SourceClass::Unnamed => "unnamed",
+            SourceClass::None => "none",
+        }
+    }
 }
 
 /// What a statement does toward its target; definitions in the gold guidelines, roots from CAMEO.

@@ -147,11 +147,7 @@ fn order(structure: &Structure, statements: &[Statement], sides: usize) -> Vec<u
 }
 
 fn count_words(structure: &Structure, statement: &Statement) -> u32 {
-    let of = |&span: &Span| {
-        let tokens = &structure.tokens[structure.tokens_in(span)];
-        tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count() as u32
-    };
-    statement.content.iter().map(of).sum()
+    statement.content.iter().map(|span| span.words(structure.text)).sum()
 }
 
 fn mentions(cast: &Cast, side: usize) -> Vec<Span> {
