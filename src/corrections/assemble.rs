@@ -48,6 +48,7 @@ pub(super) fn assemble(mut draft: Draft) -> Applied {
         document: Document {
             engine: draft.machine.engine.clone(),
             blocks: draft.machine.blocks.clone(),
+            sentences: draft.machine.sentences.clone(),
             quotes: draft.machine.quotes.clone(),
             notices: notices(&draft.machine.notices, statements.is_empty()),
             statements,

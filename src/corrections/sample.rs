@@ -142,6 +142,7 @@ pub(crate) fn document() -> Document {
     });
     Document {
         engine: "0.1.0".to_owned(),
+        sentences: sentences(),
         blocks: blocks(),
         quotes: quotes(),
         contradictions: vec![Contradiction { asserts: 2, denies: 1 }],
@@ -163,6 +164,18 @@ fn blocks() -> Vec<Block> {
         start += line.len();
     }
     blocks
+}
+
+fn sentences() -> Vec<Span> {
+    let mut sentences = Vec::new();
+    for block in blocks() {
+        let mut start = block.span.start as usize;
+        for sentence in block.span.of(TEXT).split_inclusive(". ") {
+            sentences.push(Span::new(start, start + sentence.trim_end().len()));
+            start += sentence.len();
+        }
+    }
+    sentences
 }
 
 fn quotes() -> Vec<Quote> {
