@@ -40,3 +40,4 @@ pub mod cli;
 pub mod corrections;
 pub mod document;
 pub mod engine;
+pub mod share;

@@ -1,6 +1,6 @@
 //! The command line: see `partyline help`.
 
-use partyline::cli::{annotate, for_each_file};
+use partyline::cli::{annotate, for_each_file, link};
 use partyline::document::AttributionType;
 use std::process::ExitCode;
 
@@ -8,10 +8,13 @@ const HELP: &str = "\
 Who says what, about whom, in news articles.
 
 usage: partyline annotate [--type communication|attitude|factive|control] FILE...
+       partyline link FILE...
        partyline help
 
 annotate   prints one JSON annotation per line; offsets are Unicode code points.
            --type prints only attributions of that type (readers see communication).
+link       prints, for each file, how many characters its link has, how many deflate and
+           base64url would take, and the first in per cent of the second.
 FILE       UTF-8 text; - reads standard input.
 ";
 
@@ -19,6 +22,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((command, rest)) if command == "annotate" => run_annotate(rest),
+        Some((command, rest)) if command == "link" => run_link(rest),
         Some((command, _)) if matches!(command.as_str(), "help" | "--help" | "-h") => {
             print!("{HELP}");
             ExitCode::SUCCESS
@@ -42,6 +46,13 @@ fn run_annotate(arguments: &[String]) -> ExitCode {
     for_each_file(files, &mut |file, text| {
         annotate::line(file, text, &partyline::engine::annotate(text), only)
     })
+}
+
+fn run_link(files: &[String]) -> ExitCode {
+    if files.is_empty() {
+        return usage("a file is missing (- reads standard input)");
+    }
+    for_each_file(files, &mut link::line)
 }
 
 fn attribution_type(name: &str) -> Option<AttributionType> {
