@@ -27,7 +27,8 @@ fn draw(text: &str, document: &Document) -> String {
     let mut out = String::new();
     for block in &document.blocks {
         for line in wrap(text, block.span) {
-            let marks: String = line.of(text).char_indices().map(|(i, _)| mark(document, line.start + i as u32)).collect();
+            let marks: String =
+                line.of(text).char_indices().map(|(i, _)| mark(document, line.start + i as u32)).collect();
             let _ = writeln!(out, "{}", line.of(text));
             if !marks.trim().is_empty() {
                 let _ = writeln!(out, "{}", marks.trim_end());
