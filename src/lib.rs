@@ -35,9 +35,14 @@
 //! 6. Same text, same document, byte for byte, native and wasm: no hash iteration, no `libm`.
 //! 7. Annotating is total: any string, no panic, linear time.
 
+#[cfg(feature = "app")]
+pub mod app;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod corrections;
 pub mod document;
 pub mod engine;
+pub mod protocol;
 pub mod share;
+#[cfg(feature = "worker")]
+pub mod worker;

@@ -1,19 +1,39 @@
 //! The repository's own commands: `cargo xtask COMMAND`.
 
+mod bundle;
+mod page;
 mod score;
+mod serve;
+mod shell;
+mod tools;
 
 use std::process::ExitCode;
 
+/// What a command does: its arguments in, a message that says what to do out.
+type Command = fn(&[String]) -> Result<(), String>;
+
+/// Name, what it does, how.
+const COMMANDS: &[(&str, &str, Command)] = &[
+    ("serve", "build the page and serve it at http://127.0.0.1:8080 (--port N, --base /some/path/)", serve::run),
+    ("page", "build the page into dist/", page::command),
+    ("bundle", "give the built files hashed names (called by trunk)", bundle::run),
+    ("score", "measure accuracy (--gold DIR, --polnear DIR)", score::run),
+];
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let result = match arguments.split_first() {
-        Some((command, rest)) if command == "score" => score::run(rest),
-        _ => Err("usage: cargo xtask score".to_owned()),
+    let (name, rest) = arguments.split_first().map_or(("", &[][..]), |(name, rest)| (name.as_str(), rest));
+    let Some((_, _, command)) = COMMANDS.iter().find(|(known, _, _)| *known == name) else {
+        eprintln!("usage: cargo xtask COMMAND\n");
+        for (name, what, _) in COMMANDS {
+            eprintln!("  {name:<10} {what}");
+        }
+        return ExitCode::FAILURE;
     };
-    match result {
+    match command(rest) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("xtask: {message}");
+            eprintln!("xtask {name}: {message}");
             ExitCode::FAILURE
         }
     }

@@ -1,0 +1,121 @@
+//! All that page and worker say to each other. Messages are plain data; `serde-wasm-bindgen` makes JavaScript objects of them.
+//!
+//! The worker greets with [`Message::Ready`] once it listens; what is posted before is lost. From then on each
+//! [`Call`] gets exactly one [`Message::Answer`] of the same number, unless the worker dies, which the page notices.
+
+use crate::document::Document;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Page and worker must agree on it, letter for letter: engine version, then version of these messages.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+
+/// Number of a call, unique within one page.
+pub type CallId = u32;
+
+/// From page to worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// Comes back with the answer.
+    pub id: CallId,
+    /// What to do.
+    pub request: Request,
+}
+
+/// What the worker can do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Annotate an article; answered by [`Answer::Document`].
+    Annotate {
+        /// The article, as the reader pasted it.
+        text: String,
+    },
+}
+
+/// From worker to page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Message {
+    /// The worker listens. The shape of this message never changes, so that any two versions can tell each other apart.
+    Ready {
+        /// The worker's [`VERSION`].
+        version: String,
+    },
+    /// The model is on its way.
+    Weights {
+        /// Bytes that arrived.
+        received: u32,
+        /// Bytes there are; 0 when the host does not say.
+        total: u32,
+    },
+    /// What came of a call.
+    Answer {
+        /// Which call.
+        id: CallId,
+        /// The result, or why there is none.
+        result: Result<Answer, EngineError>,
+    },
+}
+
+/// The result of a call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// The annotated article.
+    Document(Document),
+}
+
+/// Why there is no result. Each says to the reader what happened and what to do; the text in the page is never lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EngineError {
+    /// The worker's program did not start: not found on the host, no connection, or blocked by the browser.
+    Load(String),
+    /// Page and worker are of different versions: the site changed while the page was open.
+    Version {
+        /// The page's [`VERSION`].
+        page: String,
+        /// The worker's.
+        worker: String,
+    },
+    /// The model could not be fetched or is damaged.
+    Weights(String),
+    /// The worker stopped in the middle: a defect of ours, or no memory left.
+    Stopped(String),
+    /// The worker did not answer for this many seconds and was ended.
+    Silent(u32),
+    /// A message could not be read.
+    Garbled(String),
+}
+
+impl EngineError {
+    /// Whether asking again can help; otherwise the page must be loaded again.
+    #[must_use]
+    pub fn can_retry(&self) -> bool {
+        !matches!(self, EngineError::Version { .. } | EngineError::Garbled(_))
+    }
+}
+
+impl fmt::Display for EngineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EngineError::Load(why) => {
+                write!(f, "The analysis could not be started ({why}). Check the connection and try again.")
+            }
+            EngineError::Version { page, worker } => {
+                write!(f, "This page is version {page}, its analysis {worker}. Reload the page to get one version.")
+            }
+            EngineError::Weights(why) => {
+                write!(f, "The language model could not be loaded ({why}). Check the connection and try again.")
+            }
+            EngineError::Stopped(why) => {
+                write!(f, "The analysis stopped ({why}). Your text is still here: try again, or shorten it.")
+            }
+            EngineError::Silent(seconds) => {
+                write!(f, "The analysis did not answer for {seconds} seconds and was ended. Try again, or shorten the text.")
+            }
+            EngineError::Garbled(why) => {
+                write!(f, "Page and analysis did not understand each other ({why}). Reload the page.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for EngineError {}

@@ -1,0 +1,21 @@
+// Starts the page. An external file, because the Content-Security-Policy allows no inline script; the names of the
+// built files, which change with their content, stand in the data attributes of the script element.
+"use strict";
+{
+  const { js, wasm, worker } = document.currentScript.dataset;
+  const absolute = (address) => new URL(address, document.baseURI).href;
+
+  // The only strings that the browser may take as script or markup: our worker's address, and pasted HTML handed to
+  // DOMParser, whose documents are inert.
+  globalThis.trustedTypes?.createPolicy("default", {
+    createScriptURL: (address) => (absolute(address) === absolute(worker) ? address : null),
+    createHTML: (html, _type, sink) => (sink === "DOMParser parseFromString" ? html : null),
+  });
+
+  import(absolute(js))
+    .then((app) => app.default({ module_or_path: absolute(wasm) }))
+    .catch((error) => {
+      document.getElementById("failure").hidden = false;
+      console.error(error);
+    });
+}

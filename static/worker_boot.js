@@ -1,0 +1,10 @@
+// Starts the worker. What fails while loading, or later in a promise, is thrown again outside of it, where it becomes
+// an error event of the page's Worker object: the page always hears of it.
+"use strict";
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (address) => (address === "./worker.js" ? address : null),
+});
+const fail = (reason) => setTimeout(() => { throw reason; });
+addEventListener("unhandledrejection", (event) => fail(event.reason));
+importScripts("./worker.js");
+wasm_bindgen({ module_or_path: "./worker_bg.wasm" }).then(() => wasm_bindgen.serve(), fail);
