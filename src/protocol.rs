@@ -100,16 +100,25 @@ impl fmt::Display for EngineError {
                 write!(f, "The analysis could not be started ({why}). Check the connection and try again.")
             }
             EngineError::Version { page, worker } => {
-                write!(f, "This page is version {page}, its analysis {worker}. Reload the page to get one version.")
+                write!(
+                    f,
+                    "This page is version {page}, its analysis {worker}. Reload the page to get one version."
+                )
             }
             EngineError::Weights(why) => {
-                write!(f, "The language model could not be loaded ({why}). Check the connection and try again.")
+                write!(
+                    f,
+                    "The language model could not be loaded ({why}). Check the connection and try again."
+                )
             }
             EngineError::Stopped(why) => {
                 write!(f, "The analysis stopped ({why}). Your text is still here: try again, or shorten it.")
             }
             EngineError::Silent(seconds) => {
-                write!(f, "The analysis did not answer for {seconds} seconds and was ended. Try again, or shorten the text.")
+                write!(
+                    f,
+                    "The analysis did not answer for {seconds} seconds and was ended. Try again, or shorten the text."
+                )
             }
             EngineError::Garbled(why) => {
                 write!(f, "Page and analysis did not understand each other ({why}). Reload the page.")

@@ -108,7 +108,8 @@ impl Client {
     /// Ends the annotating in hand and what waits of it; nothing is reported of them.
     pub fn cancel(&self) {
         self.0.waiting.borrow_mut().retain(|call| !annotates(&call.request));
-        let busy = self.0.running.borrow().as_ref().is_some_and(|r| r.current.as_ref().is_some_and(|c| c.annotates));
+        let busy =
+            self.0.running.borrow().as_ref().is_some_and(|r| r.current.as_ref().is_some_and(|c| c.annotates));
         if busy {
             self.restart();
         }
@@ -146,8 +147,13 @@ impl Client {
                 worker.set_onmessage(Some(handlers.message.as_ref().unchecked_ref()));
                 worker.set_onmessageerror(Some(handlers.garbled.as_ref().unchecked_ref()));
                 worker.set_onerror(Some(handlers.error.as_ref().unchecked_ref()));
-                *self.0.running.borrow_mut() =
-                    Some(Running { worker, ready: false, current: None, watchdog: None, _handlers: handlers });
+                *self.0.running.borrow_mut() = Some(Running {
+                    worker,
+                    ready: false,
+                    current: None,
+                    watchdog: None,
+                    _handlers: handlers,
+                });
                 self.watch();
             }
             Err(error) => self.fail(EngineError::Load(words(&error))),
@@ -168,7 +174,9 @@ impl Client {
             }),
             garbled: Closure::new({
                 let on = on.clone();
-                move |_: MessageEvent| on(&|client| client.fail(EngineError::Garbled("unreadable message".to_owned())))
+                move |_: MessageEvent| {
+                    on(&|client| client.fail(EngineError::Garbled("unreadable message".to_owned())))
+                }
             }),
             error: Closure::new(move |event: DomEvent| {
                 event.prevent_default();
@@ -217,8 +225,12 @@ impl Client {
             && running.current.is_none()
             && let Some(call) = self.0.waiting.borrow_mut().pop_front()
         {
-            running.current =
-                Some(Current { id: call.id, bytes: size(&call.request), annotates: annotates(&call.request), stale: None });
+            running.current = Some(Current {
+                id: call.id,
+                bytes: size(&call.request),
+                annotates: annotates(&call.request),
+                stale: None,
+            });
             let posted = serde_wasm_bindgen::to_value(&call)
                 .map_err(JsValue::from)
                 .and_then(|value| running.worker.post_message(&value));
@@ -259,7 +271,8 @@ impl Client {
     fn fail(&self, error: EngineError) {
         let current = self.0.running.borrow_mut().as_mut().and_then(|running| running.current.take());
         self.stop();
-        let mut calls: Vec<CallId> = current.into_iter().filter(|c| c.stale.is_none()).map(|c| c.id).collect();
+        let mut calls: Vec<CallId> =
+            current.into_iter().filter(|c| c.stale.is_none()).map(|c| c.id).collect();
         calls.extend(self.0.waiting.take().into_iter().map(|call| call.id));
         if calls.is_empty() {
             (self.0.report)(Event::Failed(None, error));
@@ -283,5 +296,7 @@ fn size(request: &Request) -> usize {
 }
 
 fn words(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }

@@ -16,7 +16,9 @@ pub fn mount() {
 }
 
 fn gloo_document() -> web_sys::Document {
-    web_sys::window().and_then(|window| window.document()).unwrap_or_else(|| wasm_bindgen::throw_str("no document"))
+    web_sys::window()
+        .and_then(|window| window.document())
+        .unwrap_or_else(|| wasm_bindgen::throw_str("no document"))
 }
 
 /// Address of the worker's program: the boot script's `data-worker`.
@@ -41,7 +43,11 @@ pub fn App() -> Html {
                     Event::Ready => "Ready".to_owned(),
                     Event::Weights(received, total) => format!("{received} of {total} bytes"),
                     Event::Done(_, Answer::Document(document)) => {
-                        format!("{} statements by {} parties", document.statements.len(), document.parties.len())
+                        format!(
+                            "{} statements by {} parties",
+                            document.statements.len(),
+                            document.parties.len()
+                        )
                     }
                     Event::Failed(_, error) => error.to_string(),
                 });

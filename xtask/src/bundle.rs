@@ -12,7 +12,9 @@ const FILES: &[&str] = &["worker_bg.wasm", "worker.js", "worker_boot.js", "boot.
 
 /// The command.
 pub fn run(_: &[String]) -> Result<(), String> {
-    let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or("this is a hook: run `cargo xtask page`")?;
+    let folder = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or("this is a hook: run `cargo xtask page`")?;
     let mut names = Vec::new();
     for name in FILES {
         if *name != "worker_bg.wasm" {

@@ -14,7 +14,11 @@ type Command = fn(&[String]) -> Result<(), String>;
 
 /// Name, what it does, how.
 const COMMANDS: &[(&str, &str, Command)] = &[
-    ("serve", "build the page and serve it at http://127.0.0.1:8080 (--port N, --base /some/path/)", serve::run),
+    (
+        "serve",
+        "build the page and serve it at http://127.0.0.1:8080 (--port N, --base /some/path/)",
+        serve::run,
+    ),
     ("page", "build the page into dist/", page::command),
     ("bundle", "give the built files hashed names (called by trunk)", bundle::run),
     ("score", "measure accuracy (--gold DIR, --polnear DIR)", score::run),

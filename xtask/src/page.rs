@@ -12,8 +12,13 @@ pub fn dist() -> PathBuf {
 /// Builds it, after what building needs.
 pub fn build() -> Result<(), String> {
     tools::for_building()?;
-    say("Building the page into dist/ (two to three minutes from nothing on two cores: page and worker, optimised as a whole)");
-    run(program("trunk").args(["build", "--config", "Trunk.toml"]), "The compiler's message above says what is wrong.")
+    say(
+        "Building the page into dist/ (two to three minutes from nothing on two cores: page and worker, optimised as a whole)",
+    );
+    run(
+        program("trunk").args(["build", "--config", "Trunk.toml"]),
+        "The compiler's message above says what is wrong.",
+    )
 }
 
 /// The command.

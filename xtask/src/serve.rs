@@ -22,7 +22,9 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match (argument.as_str(), rest.next()) {
-            ("--port", Some(value)) => port = value.parse().map_err(|_| format!("--port {value}: not a port"))?,
+            ("--port", Some(value)) => {
+                port = value.parse().map_err(|_| format!("--port {value}: not a port"))?
+            }
             ("--base", Some(value)) => base = format!("/{}/", value.trim_matches('/')).replace("//", "/"),
             _ => return Err(format!("{argument}: not known; there are --port N and --base /some/path/")),
         }
@@ -40,12 +42,20 @@ impl Site {
         let server = Server::http(("127.0.0.1", port)).map_err(|error| {
             format!("port {port} cannot be used ({error}). End what uses it, or choose another with --port N")
         })?;
-        Ok(Site { server: Arc::new(server), folder: folder.to_owned(), base: base.to_owned(), policy: policy()? })
+        Ok(Site {
+            server: Arc::new(server),
+            folder: folder.to_owned(),
+            base: base.to_owned(),
+            policy: policy()?,
+        })
     }
 
     /// Where the page is.
     pub fn address(&self) -> String {
-        self.server.server_addr().to_ip().map_or_else(String::new, |address| format!("http://{address}{}", self.base))
+        self.server
+            .server_addr()
+            .to_ip()
+            .map_or_else(String::new, |address| format!("http://{address}{}", self.base))
     }
 
     /// Answers requests until the process ends.
@@ -87,7 +97,8 @@ impl Site {
 
 /// The policy of `index.html`, and what only a header can say.
 fn policy() -> Result<String, String> {
-    let html = fs::read_to_string(root().join("index.html")).map_err(|error| format!("index.html: {error}"))?;
+    let html =
+        fs::read_to_string(root().join("index.html")).map_err(|error| format!("index.html: {error}"))?;
     let content = html
         .split_once("Content-Security-Policy\" content=\"")
         .and_then(|(_, rest)| rest.split_once('"'))
@@ -99,7 +110,8 @@ fn policy() -> Result<String, String> {
 fn hashed(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() >= 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    stem.rsplit_once('-')
+        .is_some_and(|(_, hash)| hash.len() >= 12 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn media_type(name: &str) -> &'static str {

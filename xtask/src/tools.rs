@@ -46,7 +46,16 @@ fn cargo_tool((package, version, binary): (&str, &str, &str)) -> Result<(), Stri
     say(&format!("Building {package} {version} into .tools/ (minutes on two cores, once)"));
     run(
         program("cargo")
-            .args(["install", package, "--version", version, "--locked", "--debug", "--no-default-features", "--force"])
+            .args([
+                "install",
+                package,
+                "--version",
+                version,
+                "--locked",
+                "--debug",
+                "--no-default-features",
+                "--force",
+            ])
             .arg("--root")
             .arg(&folder)
             .env("CARGO_TARGET_DIR", folder.join("build"))
