@@ -5,20 +5,17 @@ use serde_json::{Value, json};
 
 /// The annotation of one file as a line of JSON, with a line end.
 ///
-/// With `only`, the statements of one attribution type as a reader sees them; parties' lists then name only statements
-/// that are printed. Without, all attribution relations as the corpora count them: a quotation that resumes after its
-/// cue's sentence belongs to one relation with its beginning.
+/// `only` keeps statements of one attribution type; parties' lists then name only statements that are printed.
 #[must_use]
 pub fn line(file: &str, text: &str, document: &Document, only: Option<AttributionType>) -> String {
     let points = Points(CodePoints::new(text));
-    let relations = if only.is_none() { document.relations() } else { document.statements.clone() };
     let keep = |s: &&Statement| only.is_none_or(|only| s.attribution == only);
-    let kept: Vec<u32> = relations.iter().filter(keep).map(|s| s.id).collect();
+    let kept: Vec<u32> = document.statements.iter().filter(keep).map(|s| s.id).collect();
     let value = json!({
         "doc": file,
         "engine": document.engine,
         "parties": document.parties.iter().map(|p| points.party(p, &kept)).collect::<Vec<_>>(),
-        "statements": relations.iter().filter(keep).map(|s| points.statement(s)).collect::<Vec<_>>(),
+        "statements": document.statements.iter().filter(keep).map(|s| points.statement(s)).collect::<Vec<_>>(),
         "contradictions": document.contradictions,
         "notices": document.notices,
     });
@@ -67,7 +64,6 @@ impl Points<'_> {
             "cue": s.cue.map(|x| self.span(x)),
             "content": self.spans(&s.content),
             "parent": s.parent,
-            "continues": s.continues,
             "party": s.party,
             "also": s.also,
             "stance": s.stance,

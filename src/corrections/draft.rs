@@ -169,7 +169,6 @@ impl<'t> Draft<'t> {
             source: None,
             cue: None,
             content,
-            continues: None,
             attribution: AttributionType::Communication,
             parent: None,
             party,

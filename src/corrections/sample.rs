@@ -30,7 +30,6 @@ pub(crate) fn document() -> Document {
         source,
         cue,
         content,
-        continues: None,
         attribution: AttributionType::Communication,
         parent: None,
         party: None,

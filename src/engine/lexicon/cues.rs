@@ -17,6 +17,8 @@ pub struct Cue {
     pub kind: AttributionType,
     /// What it does when its content says nothing else.
     pub stance: Stance,
+    /// Whether the content seldom says otherwise.
+    pub firm: bool,
     /// How the sentence goes on, commonest first; never empty.
     pub frames: Vec<Frame>,
 }
@@ -69,6 +71,8 @@ pub enum Frame {
     At,
     /// "the claim that ...".
     Of,
+    /// "expressed concern": the noun says what is done.
+    Act,
     /// "according to the ministry".
     Source,
 }
@@ -88,7 +92,7 @@ const TYPES: [(&str, AttributionType); 4] = [
     ("control", AttributionType::Control),
 ];
 
-const FRAMES: [(&str, Frame); 12] = [
+const FRAMES: [(&str, Frame); 13] = [
     ("clause", Frame::Clause),
     ("infinitive", Frame::Infinitive),
     ("object", Frame::Object),
@@ -100,6 +104,7 @@ const FRAMES: [(&str, Frame); 12] = [
     ("object-as", Frame::ObjectAs),
     ("at", Frame::At),
     ("of", Frame::Of),
+    ("act", Frame::Act),
     ("source", Frame::Source),
 ];
 
@@ -118,10 +123,11 @@ fn parse(line: &'static str) -> Option<Cue> {
     let words = next()?;
     let part = named(&PARTS, next()?)?;
     let kind = named(&TYPES, next()?)?;
-    let stance = next()?;
+    let name = next()?;
+    let (stance, firm) = name.strip_suffix('?').map_or((name, true), |weak| (weak, false));
     let stance = Stance::ALL.into_iter().find(|s| s.label() == stance)?;
     let frames: Option<Vec<Frame>> = next()?.split(',').map(|name| named(&FRAMES, name)).collect();
-    Some(Cue { words, part, kind, stance, frames: frames? })
+    Some(Cue { words, part, kind, stance, firm, frames: frames? })
 }
 
 fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {

@@ -2,8 +2,10 @@
 //!
 //! Files hold one entry a line, lower case; `#` begins a comment; columns are separated by tabs.
 
+pub mod acts;
 pub mod cues;
 mod lemmas;
+pub mod weights;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

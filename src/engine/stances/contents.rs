@@ -1,0 +1,261 @@
+//! What the content does: signs in its words, each worth points for some stances (`lexicon/weights.txt`).
+
+use super::super::lexicon::acts::{self, Class, Form};
+use super::super::lexicon::cues::{Frame, Part, lookup_as};
+use super::super::parties::Speaker;
+use super::cue::Act;
+use super::passage::{Subject, Word, is_negator, negated, own, subject};
+use crate::document::{SourceClass, Span, Stance};
+
+/// Something in the content that speaks for a stance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// Its name in `weights.txt`.
+    pub name: &'static str,
+    /// The words; none for what is missing rather than there.
+    pub span: Option<Span>,
+}
+
+/// The signs of a content, in text order; each name at most twice.
+#[must_use]
+pub fn signs(words: &[Word], speaker: &Speaker, act: Option<&Act>) -> Vec<Sign> {
+    let mut reader = Reader { words, speaker, signs: Vec::new() };
+    reader.circumstances(act);
+    let forms: Vec<Form> = words.iter().map(|w| w.form.clone()).collect();
+    let mut taken = 0;
+    for k in 0..words.len() {
+        reader.promises(k);
+        reader.denials(k);
+        if k < taken {
+            continue;
+        }
+        if let Some((class, length)) = acts::find(&forms[k..]) {
+            taken = k + length;
+            reader.vocabulary(k, class, words[k].span.cover(words[taken - 1].span));
+        }
+    }
+    if let Some(act) = act {
+        reader.object(act);
+    }
+    reader.signs
+}
+
+struct Reader<'w> {
+    words: &'w [Word<'w>],
+    speaker: &'w Speaker,
+    signs: Vec<Sign>,
+}
+
+impl Reader<'_> {
+    fn add(&mut self, name: &'static str, span: Span) {
+        const MOST: usize = 2;
+        if self.signs.iter().filter(|s| s.name == name).count() < MOST {
+            self.signs.push(Sign { name, span: Some(span) });
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.signs.iter().any(|s| s.name == name)
+    }
+
+    /// Whether the word at `k` is one of `list`.
+    fn is(&self, k: usize, list: &[&str]) -> bool {
+        self.words.get(k).is_some_and(|w| list.contains(&w.form.word))
+    }
+
+    /// Who speaks, and of whom.
+    fn circumstances(&mut self, act: Option<&Act>) {
+        let mut silent = |name| self.signs.push(Sign { name, span: None });
+        if !self.words.iter().any(|w| w.quoted) {
+            silent("unquoted");
+        }
+        if self.speaker.side.is_none() {
+            silent("no-side");
+        }
+        if self.speaker.class == SourceClass::Document || act.is_some_and(|a| a.cue.takes(Frame::Source)) {
+            silent("document");
+        }
+        let other = |w: &Word| w.mention.filter(|(side, _)| !own(self.speaker, *side));
+        if let Some((_, span)) = self.words.iter().find_map(other) {
+            self.add("names-other", span);
+        }
+        if act.is_some_and(|a| a.stance == Stance::Commits && !a.firm) {
+            self.announcement();
+        }
+    }
+
+    /// Announcing what has happened, or what somebody else does, binds nobody.
+    fn announcement(&mut self) {
+        const REACH: usize = 30;
+        let finite = self.words.iter().take(REACH).position(|w| {
+            matches!(
+                w.form.word,
+                "will" | "would" | "is" | "are" | "was" | "were" | "has" | "have" | "had" | "can" | "could"
+            )
+        });
+        let Some(verb) = finite else { return };
+        let span = self.words[verb].span;
+        match subject(self.words, self.speaker, verb) {
+            Subject::Other(_) => self.add("other-announced", span),
+            _ if self.is(verb, &["was", "were", "has", "have", "had"]) => self.add("past", span),
+            _ => {}
+        }
+    }
+
+    /// A word of a class, with who does it and whether it is denied.
+    fn vocabulary(&mut self, k: usize, class: Class, span: Span) {
+        let word = &self.words[k];
+        let subject = subject(self.words, self.speaker, k);
+        let own = subject == Subject::Own;
+        let other = matches!(subject, Subject::Other(_) | Subject::You);
+        let negated = negated(self.words, k);
+        let ahead = !own
+            && (k.saturating_sub(5)..k)
+                .any(|j| self.is(j, &["will", "would", "could", "might", "may", "'ll"]));
+        if ahead && !negated && matches!(class, Class::Negative | Class::Danger) {
+            self.add("harm-ahead", span);
+        }
+        match (class, negated) {
+            (Class::False, false) => self.add("false", span),
+            (Class::Refusal, false) => self.add("refusal", span),
+            (Class::Negative, false) => self.add("negative", span),
+            (Class::Emotion, false) => self.add("emotion", span),
+            (Class::Wrong | Class::Blame | Class::Harm | Class::Threat, true) if own => {
+                self.add("denial-self", span)
+            }
+            (Class::Wrong, false) if !own => {
+                self.add("wrong", span);
+                if other {
+                    self.add("wrong-by-other", span);
+                }
+            }
+            (Class::Harm, false) if other => self.add("harm-by-other", span),
+            (Class::Blame, false) => self.add(if other { "blame-other" } else { "blame" }, span),
+            (Class::Positive, false) => self.add("positive", span),
+            (Class::Positive, true) => self.add("not-positive", span),
+            (Class::Side, false) if own || !other && word.quoted => self.add("side", span),
+            (Class::Side, true) if own => self.add("not-side", span),
+            (Class::Must, _) if own => self.add("must-self", span),
+            (Class::Must, _) => self.add(if other { "must-other" } else { "must" }, span),
+            (Class::Should, _) => self.add("should", span),
+            (Class::Plea, false) if own => self.add("plea-self", span),
+            (Class::Plea, false) => self.add("plea", span),
+            (Class::Promise, false) => self.add(if own { "promise-self" } else { "promise" }, span),
+            (Class::Danger, false) => self.add("danger", span),
+            (Class::Threat, false) => self.add("threat", span),
+            (Class::Sorry, false) => self.add(if own { "sorry-self" } else { "sorry" }, span),
+            (Class::Order, _) if word.first && word.quoted && !word.form.word.ends_with("ing") => {
+                self.add("order", span)
+            }
+            _ => {}
+        }
+    }
+
+    /// "We will", "she would", "they are to", "we are going to".
+    fn promises(&mut self, k: usize) {
+        let word = &self.words[k];
+        let future = self.is(k, &["will", "'ll", "shall", "wo"])
+            || self.is(k, &["going"]) && self.is(k + 1, &["to"])
+            || self.is(k, &["is", "are", "was", "were"]) && self.is(k + 1, &["to"]) && !word.quoted
+            || self.is(k, &["would"])
+                && !word.quoted
+                && !self.is(k + 1, &["be", "have", "like", "prefer", "rather"]);
+        if !future {
+            return;
+        }
+        let first_own =
+            || self.words[0].mention.is_some_and(|(side, _)| own(self.speaker, side)) && !word.quoted;
+        let mine = match subject(self.words, self.speaker, k) {
+            Subject::Own => true,
+            Subject::Unknown => first_own(),
+            _ => false,
+        };
+        if mine {
+            let not = (k.saturating_sub(2)..k + 4).any(|j| self.words.get(j).is_some_and(is_negator));
+            self.add(if not { "will-not-self" } else { "will-self" }, word.span);
+        }
+    }
+
+    /// "I did not", "we never", "there is no".
+    fn denials(&mut self, k: usize) {
+        const MIND: [&str; 16] = [
+            "know",
+            "think",
+            "want",
+            "believe",
+            "understand",
+            "see",
+            "need",
+            "remember",
+            "feel",
+            "expect",
+            "yet",
+            "only",
+            "just",
+            "one",
+            "single",
+            "sure",
+        ];
+        let word = &self.words[k];
+        if word.form.word == "?" && word.quoted {
+            self.add("question", word.span);
+        }
+        if !is_negator(word) {
+            return;
+        }
+        let mind = (k.saturating_sub(1)..k + 3)
+            .any(|j| self.words.get(j).is_some_and(|w| MIND.iter().any(|m| w.form.is(m))));
+        let modal =
+            k > 0 && self.is(k - 1, &["will", "wo", "would", "can", "ca", "could", "should", "must", "do"]);
+        let verbal = self.is(k, &["not", "n't", "never"]);
+        match subject(self.words, self.speaker, k) {
+            Subject::Own if !mind && (!modal && verbal || word.quoted && !verbal) => {
+                self.add("denial-self", word.span)
+            }
+            Subject::Unknown if !mind && !modal && word.quoted => self.add("denial", word.span),
+            _ => {}
+        }
+    }
+
+    /// What the cue's object adds: "expressed concern", "called the claims absurd".
+    fn object(&mut self, act: &Act) {
+        /// The noun stands among the first few words of the object.
+        const NEAR: usize = 6;
+        let noun = |w: &Word| Some((lookup_as(w.form.word, Part::Noun)?, w.span));
+        let nouns: Vec<_> = self.words.iter().take(NEAR).filter_map(noun).collect();
+        if act.cue.takes(Frame::Act)
+            && !act.negated
+            && let Some((noun, span)) = nouns.iter().find(|(noun, _)| noun.stance != Stance::States)
+        {
+            self.add(act_sign(noun.stance), *span);
+        }
+        let faulted = self.has("negative") || self.has("not-positive") || self.has("wrong");
+        if act.cue.takes(Frame::ObjectAs)
+            && faulted
+            && let Some((_, span)) = nouns.first()
+        {
+            self.add("faulted-claim", *span);
+        }
+        if act.cue.takes(Frame::Of)
+            && let Some(span) =
+                self.signs.iter().find(|s| matches!(s.name, "wrong" | "harm-by-other")).and_then(|s| s.span)
+        {
+            self.add("wrong-claimed", span);
+        }
+    }
+}
+
+fn act_sign(stance: Stance) -> &'static str {
+    match stance {
+        Stance::States => "act-states",
+        Stance::Supports => "act-supports",
+        Stance::Commits => "act-commits",
+        Stance::Appeals => "act-appeals",
+        Stance::Demands => "act-demands",
+        Stance::Criticises => "act-criticises",
+        Stance::Accuses => "act-accuses",
+        Stance::Rejects => "act-rejects",
+        Stance::Warns => "act-warns",
+        Stance::Concedes => "act-concedes",
+    }
+}
