@@ -2,12 +2,17 @@
 
 pub mod attributions;
 pub mod blocks;
+mod entities;
 mod layout;
 mod lexicon;
 mod marks;
+mod mentions;
+mod offices;
 pub mod parties;
 pub mod positions;
 pub mod quotes;
+mod sides;
+mod speakers;
 pub mod stances;
 pub mod statements;
 pub mod structure;

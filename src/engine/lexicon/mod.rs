@@ -7,6 +7,8 @@ pub mod cues;
 mod lemmas;
 pub mod weights;
 
+pub mod world;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 

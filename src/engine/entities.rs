@@ -1,0 +1,606 @@
+//! Names to entities: which names are one person, body or state, and which offices people hold.
+
+use super::Structure;
+use super::lexicon::world::{self, Class, Gender, Name};
+use super::mentions::{Phrase, What};
+use crate::document::{Alias, Aspect, Reason};
+use std::collections::BTreeMap;
+
+/// Somebody or something that the article names.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// The fullest name in the text.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// For a person, if a name, title or office shows it.
+    pub gender: Option<Gender>,
+    /// Offices held, as the text gives them.
+    pub offices: Vec<Office>,
+    /// The state it belongs to, if the text says so.
+    pub home: Option<u16>,
+    /// The body or province it belongs to, if the text says so.
+    pub body: Option<usize>,
+    /// How often it is named.
+    pub count: u32,
+    /// Other names and why they were merged.
+    pub aliases: Vec<Alias>,
+}
+
+/// What an [`Entity`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A state and its government.
+    State(u16),
+    /// A province or constituent country.
+    Part,
+    /// A body of the given class.
+    Body(Class),
+    /// A news medium.
+    Outlet,
+    /// A person.
+    Person,
+    /// People who act together.
+    Group,
+}
+
+/// An office or occupation of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// What it stands for.
+    pub class: Class,
+    /// The noun, e.g. `prime minister`.
+    pub word: &'static str,
+    /// Whether the text says that it is over.
+    pub former: bool,
+}
+
+/// All entities of a text, and which phrase names which.
+pub struct Registry<'s, 't> {
+    s: &'s Structure<'t>,
+    /// In order of discovery.
+    pub entities: Vec<Entity>,
+    /// The entity that each phrase names; none for nouns and pronouns.
+    pub of_phrase: Vec<Option<usize>>,
+    /// The state that most of the article is about.
+    pub stage: Option<u16>,
+    keys: BTreeMap<String, usize>,
+    surnames: BTreeMap<String, Vec<usize>>,
+    other_words: BTreeMap<String, usize>,
+    beginnings: BTreeMap<String, usize>,
+    endings: BTreeMap<String, usize>,
+    initials: BTreeMap<String, usize>,
+}
+
+/// Most people with one surname that are told apart.
+const NAMESAKES: usize = 6;
+
+impl<'s, 't> Registry<'s, 't> {
+    /// Reads the entities of a text from its phrases.
+    #[must_use]
+    pub fn new(s: &'s Structure<'t>, phrases: &[Phrase]) -> Self {
+        let mut r = Self {
+            s,
+            entities: Vec::new(),
+            of_phrase: vec![None; phrases.len()],
+            stage: None,
+            keys: BTreeMap::new(),
+            surnames: BTreeMap::new(),
+            other_words: BTreeMap::new(),
+            beginnings: BTreeMap::new(),
+            endings: BTreeMap::new(),
+            initials: BTreeMap::new(),
+        };
+        r.stage = stage(phrases);
+        for (i, p) in phrases.iter().enumerate() {
+            r.of_phrase[i] = r.listed(phrases, i, p);
+        }
+        for (i, p) in phrases.iter().enumerate() {
+            if p.what == What::Proper && !p.weak && r.words(p) > 1 {
+                r.of_phrase[i] = r.unlisted(phrases, i);
+            }
+        }
+        for (i, p) in phrases.iter().enumerate() {
+            if p.what == What::Proper && r.of_phrase[i].is_none() {
+                r.of_phrase[i] = r.short(phrases, i);
+            }
+        }
+        for i in 0..phrases.len() {
+            if let Some(e) = r.of_phrase[i] {
+                r.entities[e].count += 1;
+                if r.entities[e].kind == Kind::Person {
+                    r.offices(phrases, i, e);
+                }
+            }
+        }
+        r
+    }
+
+    /// The words of a phrase, white space made plain.
+    pub fn text(&self, from: usize, to: usize) -> String {
+        let span = self.s.span_of(from, to);
+        let words: Vec<&str> = span.of(self.s.text).split_whitespace().collect();
+        words.join(" ").replace('’', "'")
+    }
+
+    fn words(&self, p: &Phrase) -> usize {
+        self.s.span_of(p.from, p.to).of(self.s.text).split_whitespace().count()
+    }
+
+    /// Adds an entity, or finds the one with this key.
+    pub fn intern(&mut self, key: String, name: &str, kind: Kind) -> usize {
+        if let Some(&e) = self.keys.get(&key) {
+            return e;
+        }
+        let e = self.entities.len();
+        self.entities.push(Entity {
+            name: name.to_owned(),
+            kind,
+            gender: None,
+            offices: Vec::new(),
+            home: None,
+            body: None,
+            count: 0,
+            aliases: Vec::new(),
+        });
+        self.keys.insert(key, e);
+        e
+    }
+
+    /// The entity of a state.
+    pub fn state(&mut self, id: u16) -> usize {
+        let state = world::state(id);
+        let e = self.intern(format!("state {}", state.code), state.name, Kind::State(id));
+        self.entities[e].home = Some(id);
+        e
+    }
+
+    /// Notes that `words` is another name of `e`.
+    pub fn alias(&mut self, e: usize, words: &str, why: String, phrase: &Phrase) {
+        let entity = &mut self.entities[e];
+        if entity.name == words
+            || entity.aliases.len() > 40
+            || entity.aliases.iter().any(|a| a.words == words)
+        {
+            return;
+        }
+        let evidence = vec![self.s.span_of(phrase.from, phrase.to)];
+        let reason = Reason { aspect: Aspect::Party, words: why, evidence };
+        entity.aliases.push(Alias { words: words.to_owned(), reason });
+    }
+
+    /// Names that lists know, and names built on a noun.
+    fn listed(&mut self, phrases: &[Phrase], i: usize, p: &Phrase) -> Option<usize> {
+        let text = self.text(p.from, p.to);
+        match p.what {
+            What::Known(Name::State(id)) => {
+                let e = self.state(id);
+                self.alias(e, &text, format!("“{text}” is a name of {}.", world::state(id).name), p);
+                Some(e)
+            }
+            What::Known(Name::Adjective(id)) => Some(self.state(id)),
+            What::Known(Name::Seat(id)) => {
+                if !self.is_metonym(phrases, i) {
+                    return None;
+                }
+                let e = self.state(id);
+                let name = world::state(id).name;
+                self.alias(e, &text, format!("“{text}” stands for the government of {name} here."), p);
+                Some(e)
+            }
+            What::Known(Name::Part(id)) => {
+                let name = world::part(id);
+                Some(self.intern(format!("part {name}"), name, Kind::Part))
+            }
+            What::Known(Name::Body(id)) => {
+                let name = world::body(id);
+                let e = self.intern(format!("body {}", name.to_lowercase()), name, Kind::Body(Class::Body));
+                self.alias(e, &text, format!("“{text}” is a name of {name}."), p);
+                Some(e)
+            }
+            What::Known(Name::Outlet(id)) => {
+                let name = world::outlet(id);
+                let e = self.intern(format!("outlet {name}"), name, Kind::Outlet);
+                self.entities[e].home = world::outlet_state(id);
+                self.alias(e, &text, format!("“{text}” is a name of {name}."), p);
+                Some(e)
+            }
+            What::Body { class, state, core } => Some(self.built(p, class, state, core)),
+            What::Proper | What::Noun(_) | What::Pronoun(_) => None,
+        }
+    }
+
+    /// "Foreign Ministry", "Harbour Workers' Union", "New Zealand Cybersecurity Agency".
+    fn built(&mut self, p: &Phrase, class: Class, state: Option<u16>, core: usize) -> usize {
+        let core = core.min(p.to - 1);
+        let text = self.text(p.from, p.to);
+        let core_text = self.text(core, p.to);
+        if let (Class::Organ, Some(id), true) = (class, state, self.is_plain_organ(core, p.to)) {
+            let e = self.state(id);
+            self.alias(e, &text, format!("“{text}” is part of the state {}.", world::state(id).name), p);
+            return e;
+        }
+        let plain = self.is_plain_organ(core, p.to);
+        let class = if class == Class::Organ && !plain { Class::Agency } else { class };
+        let key = core_text.to_lowercase();
+        let short = self.keys.get(&format!("body {key}")).or_else(|| self.endings.get(&key)).copied();
+        let e = match short {
+            Some(e) => e,
+            None => self.intern(format!("body {key}"), &text, Kind::Body(class)),
+        };
+        self.entities[e].home = self.entities[e].home.or(state);
+        if text.len() > self.entities[e].name.len() && self.entities[e].name.eq_ignore_ascii_case(&core_text)
+        {
+            self.entities[e].name.clone_from(&text);
+        }
+        self.alias(e, &text, format!("“{text}” is the same name, longer or shorter."), p);
+        self.index_body(e, &core_text, p);
+        e
+    }
+
+    /// Whether a body's name says no more than that it is a ministry, an army and so on.
+    fn is_plain_organ(&self, from: usize, to: usize) -> bool {
+        let text = self.text(from, to).to_lowercase();
+        let at = |k: usize| (from + k < to).then(|| self.s.word(from + k));
+        world::noun(at).is_some_and(|(length, _)| from + length == to)
+            || ["ministry", "department", "embassy", "treasury", "government"]
+                .iter()
+                .any(|w| text.starts_with(w) || text.ends_with(w))
+    }
+
+    fn index_body(&mut self, e: usize, name: &str, p: &Phrase) {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if words.len() > 1 {
+            for n in 1..words.len() {
+                let begin = words[..n].join(" ");
+                if n > 1 || world::given(words[0]).is_none() {
+                    self.beginnings.entry(begin.to_lowercase()).or_insert(e);
+                }
+                let end = words[words.len() - n..].join(" ").to_lowercase();
+                if n > 1 {
+                    self.endings.entry(end).or_insert(e);
+                }
+            }
+            let initials: String = words
+                .iter()
+                .flat_map(|w| w.split(['-', '–']))
+                .filter_map(|w| w.chars().next())
+                .filter(|c| c.is_uppercase())
+                .collect();
+            if initials.chars().count() > 1 {
+                self.initials.entry(initials).or_insert(e);
+            }
+        }
+        if let Some(acronym) = self.bracketed(p.to) {
+            self.initials.insert(acronym.clone(), e);
+            let why = format!("“{acronym}” stands in brackets after “{name}”.");
+            self.alias(e, &acronym, why, p);
+        }
+    }
+
+    /// The acronym in brackets that begins at token `i`.
+    fn bracketed(&self, i: usize) -> Option<String> {
+        if i + 2 >= self.s.tokens.len() || self.s.word(i) != "(" {
+            return None;
+        }
+        let close = (i + 1..(i + 6).min(self.s.tokens.len())).find(|&j| self.s.word(j) == ")")?;
+        let inner = self.text(i + 1, close);
+        let short = inner.chars().filter(|c| c.is_uppercase()).count() > 1 && !inner.contains(' ');
+        (short && inner.chars().count() <= 8).then_some(inner)
+    }
+
+    /// A name of several words that no list knows.
+    fn unlisted(&mut self, phrases: &[Phrase], i: usize) -> Option<usize> {
+        let p = phrases[i];
+        let text = self.text(p.from, p.to);
+        let key = text.to_lowercase();
+        if let Some(&e) = self.keys.get(&format!("body {key}")).or_else(|| self.beginnings.get(&key)) {
+            self.alias(e, &text, format!("“{text}” is {} in short.", self.entities[e].name), &p);
+            return Some(e);
+        }
+        if let Some(class) = self.body_class(phrases, i) {
+            let e = self.intern(format!("body {key}"), &text, Kind::Body(class));
+            self.index_body(e, &text, &p);
+            return Some(e);
+        }
+        if self.words(&p) > 6 {
+            return None;
+        }
+        Some(self.person(&text, &p))
+    }
+
+    /// What kind of body the surroundings of an unknown name say it is, if they do.
+    fn body_class(&self, phrases: &[Phrase], i: usize) -> Option<Class> {
+        let p = phrases[i];
+        let before = i.checked_sub(1).map(|k| phrases[k]).filter(|q| q.to == p.from);
+        if let Some(What::Noun(noun)) = before.map(|q| q.what) {
+            return match noun.class {
+                Class::Group if noun.word == "militia" => Some(Class::Body),
+                class if class.is_person() => None,
+                class if class.is_body() && !noun.plural => Some(class),
+                _ => None,
+            };
+        }
+        let word_before = p.from.checked_sub(1).map_or("", |k| self.s.word(k));
+        if is_honorific(word_before) {
+            return None;
+        }
+        let first = self.s.word(p.from);
+        // "Red Lantern president Aya Moss": the name before an office is a body.
+        let mut after = p.to;
+        if self.bracketed(after).is_some() || after < self.s.tokens.len() && self.s.word(after) == "(" {
+            let end = (after + 12).min(self.s.tokens.len());
+            after = (after..end).find(|&k| self.s.word(k) == ")").map_or(after, |k| k + 1);
+        }
+        if let Some(q) = phrases.get(i + 1).filter(|q| q.from == after) {
+            if let What::Noun(noun) = q.what {
+                let office = noun.class.is_person() && !noun.plural && noun.class != Class::Group;
+                if office && phrases.get(i + 2).is_some_and(|r| r.from == q.to && r.what == What::Proper) {
+                    return Some(Class::Body);
+                }
+            }
+        }
+        let given = world::given(first).is_some();
+        if matches!(word_before, "the" | "The") && !given {
+            return Some(Class::Body);
+        }
+        let capitals = first.len() > 1 && first.chars().all(|c| c.is_uppercase() || c == '.');
+        (capitals && self.words(&p) == 1).then_some(Class::Body)
+    }
+
+    /// The person of this full name, new or known.
+    fn person(&mut self, text: &str, p: &Phrase) -> usize {
+        let name = text.trim_end_matches(" Jr.").trim_end_matches(" Sr.").trim_end_matches(" Jr");
+        let surname = surname(name);
+        let same = self
+            .surnames
+            .get(&surname)
+            .and_then(|list| list.iter().copied().find(|&e| are_compatible(&self.entities[e].name, name)));
+        if let Some(e) = same {
+            if name.len() > self.entities[e].name.len() {
+                let old = std::mem::replace(&mut self.entities[e].name, name.to_owned());
+                self.alias(e, &old, format!("“{old}” is {name} in short."), p);
+            } else {
+                self.alias(e, name, format!("“{name}” has the same surname and fits the given names."), p);
+            }
+            return e;
+        }
+        let e = self.intern(format!("person {}", name.to_lowercase()), name, Kind::Person);
+        let words: Vec<&str> = name.split_whitespace().collect();
+        self.entities[e].gender = words.first().and_then(|w| world::given(w.split('-').next()?)).flatten();
+        let list = self.surnames.entry(surname).or_default();
+        if list.len() < NAMESAKES && !list.contains(&e) {
+            list.push(e);
+        }
+        for word in &words {
+            self.other_words.entry(word.to_lowercase()).or_insert(e);
+        }
+        e
+    }
+
+    /// A single capitalised word: a surname, an acronym, a short name, or something new.
+    fn short(&mut self, phrases: &[Phrase], i: usize) -> Option<usize> {
+        let p = phrases[i];
+        let text = self.text(p.from, p.to);
+        let key = text.to_lowercase();
+        if let Some(list) = self.surnames.get(&surname(&text)) {
+            let full = |e: &&usize| self.entities[**e].name.contains(' ') && self.words(&p) == 1;
+            let e = list.iter().filter(full).max_by_key(|&&e| (self.entities[e].count, std::cmp::Reverse(e)));
+            if let Some(&e) = e {
+                self.alias(e, &text, format!("“{text}” is the surname of {}.", self.entities[e].name), &p);
+                return Some(e);
+            }
+        }
+        if let Some(&e) = self.initials.get(&text.replace('.', "")) {
+            let why = format!("“{text}” are the initials of {}.", self.entities[e].name);
+            self.alias(e, &text, why, &p);
+            return Some(e);
+        }
+        if let Some(&e) = self.keys.get(&format!("body {key}")).or_else(|| self.beginnings.get(&key)) {
+            self.alias(e, &text, format!("“{text}” is {} in short.", self.entities[e].name), &p);
+            return Some(e);
+        }
+        if let Some(&e) = self.other_words.get(&key) {
+            self.alias(e, &text, format!("“{text}” is part of the name {}.", self.entities[e].name), &p);
+            return Some(e);
+        }
+        if p.weak && self.words(&p) > 1 {
+            return None;
+        }
+        let before = i.checked_sub(1).map(|k| phrases[k]).filter(|q| q.to == p.from);
+        let titled = matches!(before.map(|q| q.what), Some(What::Noun(n)) if n.class.is_person() && !n.plural)
+            || p.from.checked_sub(1).is_some_and(|k| is_honorific(self.s.word(k)));
+        if let Some(e) = self.misspelt(&text) {
+            let why =
+                format!("“{text}” is written almost like {}, and nobody else is.", self.entities[e].name);
+            self.alias(e, &text, why, &p);
+            return Some(e);
+        }
+        if p.weak {
+            return None;
+        }
+        if titled {
+            return Some(self.person(&text, &p));
+        }
+        let class = self.body_class(phrases, i).unwrap_or(Class::Body);
+        let e = self.intern(format!("body {key}"), &text, Kind::Body(class));
+        self.index_body(e, &text, &p);
+        Some(e)
+    }
+
+    /// The person whose surname differs from `text` by one letter, if there is just one.
+    fn misspelt(&self, text: &str) -> Option<usize> {
+        let key = surname(text);
+        let start: String = key.chars().take(3).collect();
+        if key.chars().count() < 5 || start.chars().count() < 3 {
+            return None;
+        }
+        let mut near = self
+            .surnames
+            .range(start.clone()..)
+            .take_while(|(name, _)| name.starts_with(&start))
+            .take(8)
+            .filter(|(name, _)| is_one_edit(name, &key));
+        let (_, list) = near.next()?;
+        (near.next().is_none() && list.len() == 1).then(|| list[0])
+    }
+
+    /// Whether a capital or palace stands for its government.
+    fn is_metonym(&self, phrases: &[Phrase], i: usize) -> bool {
+        let p = phrases[i];
+        let word = |k: usize| self.s.tokens.get(k).map_or("", |_| self.s.word(k));
+        let mut before = p.from.checked_sub(1).map_or("", word);
+        let article = matches!(before, "the" | "The");
+        if article {
+            before = p.from.checked_sub(2).map_or("", word);
+        }
+        let place = matches!(
+            before,
+            "in" | "In"
+                | "at"
+                | "At"
+                | "near"
+                | "Near"
+                | "outside"
+                | "Outside"
+                | "around"
+                | "across"
+                | "into"
+                | "inside"
+                | "through"
+                | "visited"
+                | "left"
+                | "capital"
+                | "of"
+                | "over"
+                | ","
+        ) || !article && matches!(before, "from" | "From" | "reach" | "for" | "via");
+        let next = word(p.to);
+        let continues = matches!(next, "-" | "," | "–")
+            && phrases.get(i + 1).is_none_or(|q| q.from != p.to + 1 || matches!(q.what, What::Known(_)));
+        let first = p.from == 0;
+        let dateline = first && matches!(next, "(" | "—" | "–" | "-");
+        !place && !continues && !dateline
+    }
+
+    /// Notes offices, state and body that the words around a person's name give.
+    fn offices(&mut self, phrases: &[Phrase], i: usize, e: usize) {
+        let p = phrases[i];
+        if p.from > 0 {
+            match self.s.word(p.from - 1) {
+                "Mr" | "Mr." | "Sir" => self.entities[e].gender = Some(Gender::Male),
+                "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" | "Dame" | "Lady" => {
+                    self.entities[e].gender = Some(Gender::Female);
+                }
+                _ => {}
+            }
+        }
+        let found = super::offices::around(self.s, phrases, &self.of_phrase, &self.entities, i);
+        for found in found {
+            let entity = &mut self.entities[e];
+            if let Some(office) = found.office {
+                if !entity.offices.iter().any(|o| o.word == office.word) {
+                    entity.offices.push(office);
+                }
+                entity.gender = entity.gender.or(gender_of(office.word));
+            }
+            entity.home = entity.home.or(found.home);
+            if found.body.is_some_and(|b| b != e) {
+                entity.body = entity.body.or(found.body);
+            }
+        }
+    }
+}
+
+/// The state that most names and adjectives point to; ties go to the first.
+fn stage(phrases: &[Phrase]) -> Option<u16> {
+    let mut points: BTreeMap<u16, (u32, std::cmp::Reverse<usize>)> = BTreeMap::new();
+    for (i, p) in phrases.iter().enumerate() {
+        let (id, weight) = match p.what {
+            What::Known(Name::State(id) | Name::Adjective(id)) => (id, 2),
+            What::Known(Name::Seat(id)) => (id, 1),
+            What::Body { state: Some(id), .. } => (id, 2),
+            _ => continue,
+        };
+        let entry = points.entry(id).or_insert((0, std::cmp::Reverse(i)));
+        entry.0 += weight + u32::from(i < 12);
+    }
+    points.into_iter().max_by_key(|&(_, points)| points).map(|(id, _)| id)
+}
+
+fn is_honorific(word: &str) -> bool {
+    matches!(
+        word,
+        "Mr" | "Mr."
+            | "Mrs"
+            | "Mrs."
+            | "Ms"
+            | "Ms."
+            | "Miss"
+            | "Sir"
+            | "Dame"
+            | "Lady"
+            | "Dr."
+            | "Prof."
+            | "Sen."
+            | "Rep."
+            | "Gov."
+            | "Gen."
+            | "Col."
+            | "Lt."
+            | "Sgt."
+            | "Capt."
+            | "Rev."
+    )
+}
+
+fn gender_of(office: &str) -> Option<Gender> {
+    if office.ends_with("woman")
+        || matches!(office, "queen" | "princess" | "empress" | "baroness" | "mother" | "actress")
+    {
+        Some(Gender::Female)
+    } else if office.ends_with("man")
+        || matches!(office, "king" | "prince" | "emperor" | "pope" | "father" | "sheikh")
+    {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}
+
+/// The last word of a name without Arabic articles, lower case.
+fn surname(name: &str) -> String {
+    let last = name.split_whitespace().next_back().unwrap_or(name).to_lowercase();
+    let bare = ["al-", "el-", "ul-"].iter().find_map(|article| last.strip_prefix(article));
+    bare.map(str::to_owned).unwrap_or(last)
+}
+
+/// Whether two full names with one surname can be one person: no given name or initial contradicts.
+fn are_compatible(a: &str, b: &str) -> bool {
+    let given = |name: &str| -> Vec<String> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        words[..words.len().saturating_sub(1)]
+            .iter()
+            .map(|w| w.trim_end_matches('.').to_lowercase())
+            .collect()
+    };
+    let (a, b) = (given(a), given(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short.iter().all(|word| {
+        long.iter().any(|other| {
+            other == word
+                || (word.chars().count() == 1 || other.chars().count() == 1)
+                    && other.chars().next() == word.chars().next()
+        })
+    })
+}
+
+/// Whether one letter put in, left out or changed makes `a` into `b`.
+fn is_one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let same_end =
+        a[same_start..].iter().rev().zip(b[same_start..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let rest = |n: usize| n - same_start - same_end;
+    a != b && rest(a.len()) <= 1 && rest(b.len()) <= 1
+}

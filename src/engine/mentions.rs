@@ -1,0 +1,383 @@
+//! Noun phrases as the surface shows them: names, nouns that stand for people and bodies, pronouns.
+//!
+//! Nothing is decided here about who is who; [`super::parties`] does that.
+
+use super::lexicon::world::{self, Class, Name, Noun};
+use super::{Structure, TokenKind};
+use crate::document::Role;
+use std::collections::BTreeSet;
+
+/// A stretch of tokens that can refer to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// First token.
+    pub from: usize,
+    /// One past the last token.
+    pub to: usize,
+    /// What it is on its face.
+    pub what: What,
+    /// Whether only another mention can prove that it is a name: a capital that the start of a sentence or a headline explains.
+    pub weak: bool,
+}
+
+/// What a [`Phrase`] is on its face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A listed name.
+    Known(Name),
+    /// A name that ends in, or goes on from, a noun such as "Ministry" or "Union".
+    Body {
+        /// What the noun says it is.
+        class: Class,
+        /// A state named at its beginning or end.
+        state: Option<u16>,
+        /// First token after a state at the beginning.
+        core: usize,
+    },
+    /// Other capitalised words: most often a person.
+    Proper,
+    /// A noun that stands for a person or body, capitalised or not.
+    Noun(Noun),
+    /// A personal or possessive pronoun.
+    Pronoun(Pronoun),
+}
+
+/// Person, number and gender of a pronoun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pronoun {
+    /// I, we and their forms.
+    First,
+    /// he
+    He,
+    /// she
+    She,
+    /// it
+    It,
+    /// they
+    They,
+}
+
+/// Finds the phrases of a text, in order and disjoint.
+#[must_use]
+pub fn read(structure: &Structure) -> Vec<Phrase> {
+    let reader = Reader::new(structure);
+    let mut pieces = Vec::new();
+    let mut i = 0;
+    while i < structure.tokens.len() {
+        match reader.piece(i) {
+            Some(piece) => {
+                i = piece.to;
+                pieces.push(piece);
+            }
+            None => i += 1,
+        }
+    }
+    reader.compose(&pieces)
+}
+
+struct Reader<'s, 't> {
+    s: &'s Structure<'t>,
+    /// Sentence of each token.
+    sentence: Vec<u32>,
+    /// Words that the text also writes without a capital.
+    lower: BTreeSet<&'t str>,
+    /// Whether the capitals of each sentence mean nothing.
+    shouting: Vec<bool>,
+}
+
+impl<'s, 't> Reader<'s, 't> {
+    fn new(s: &'s Structure<'t>) -> Self {
+        let mut sentence = vec![0; s.tokens.len()];
+        let mut shouting = Vec::with_capacity(s.sentences.len());
+        let mut lower = BTreeSet::new();
+        for (index, one) in s.sentences.iter().enumerate() {
+            let (mut capitals, mut words) = (0, 0);
+            for i in one.tokens.start as usize..one.tokens.end as usize {
+                sentence[i] = index as u32;
+                let word = s.word(i);
+                if s.tokens[i].kind == TokenKind::Word && word.len() > 3 {
+                    words += 1;
+                    capitals += usize::from(word.starts_with(char::is_uppercase));
+                }
+                if word.starts_with(char::is_lowercase) {
+                    lower.insert(word);
+                }
+            }
+            let headline = s.blocks[one.block as usize].role == Role::Headline;
+            shouting.push(headline && words >= 4 && capitals * 10 > words * 7);
+        }
+        Self { s, sentence, lower, shouting }
+    }
+
+    /// Token `i + k` if it stands in the same sentence as `i`.
+    fn ahead(&self, i: usize) -> impl Fn(usize) -> Option<&'t str> + '_ {
+        let here = self.sentence.get(i);
+        move |k| (here.is_some() && self.sentence.get(i + k) == here).then(|| self.s.word(i + k))
+    }
+
+    fn is_capital(&self, i: usize) -> bool {
+        self.s.tokens[i].kind == TokenKind::Word && self.s.word(i).starts_with(char::is_uppercase)
+    }
+
+    /// Whether a capital at `i` may be due to its place: first in a sentence, quote or after a colon.
+    fn is_first(&self, i: usize) -> bool {
+        i == 0
+            || self.sentence[i - 1] != self.sentence[i]
+            || self.s.tokens[i - 1].kind == TokenKind::Mark
+            || matches!(self.s.word(i - 1), ":" | "-" | "–" | "—" | "•" | "(" | "[" | "]")
+                && self.s.tokens[i - 1].span.end != self.s.tokens[i].span.start
+    }
+
+    fn glued(&self, i: usize) -> bool {
+        self.s.tokens[i].span.end == self.s.tokens[i + 1].span.start
+    }
+
+    fn piece(&self, i: usize) -> Option<Phrase> {
+        let token = self.s.tokens[i];
+        if token.kind != TokenKind::Word {
+            return None;
+        }
+        let word = self.s.word(i);
+        let next_is_name = self.ahead(i)(1).is_some()
+            && self.is_capital(i + 1)
+            && world::name(self.ahead(i + 1)).is_none()
+            && world::noun(self.ahead(i + 1)).is_none();
+        let given = world::given(word).is_some() && next_is_name;
+        let weak = self.shouting[self.sentence[i] as usize];
+        if !given {
+            if let Some((length, name)) = world::name(self.ahead(i)) {
+                let common =
+                    length == 1 && self.is_first(i) && self.lower.contains(word.to_lowercase().as_str());
+                if !common {
+                    return Some(Phrase { from: i, to: i + length, what: What::Known(name), weak: false });
+                }
+            }
+            if let Some((length, noun)) = world::noun(self.ahead(i)) {
+                return Some(Phrase { from: i, to: i + length, what: What::Noun(noun), weak });
+            }
+        }
+        if let Some(pronoun) = pronoun(word) {
+            return Some(Phrase { from: i, to: i + 1, what: What::Pronoun(pronoun), weak: false });
+        }
+        if !self.is_capital(i) || world::FUNCTION_WORDS.contains(word.to_lowercase().as_str()) {
+            return None;
+        }
+        self.proper(i, weak)
+    }
+
+    /// Capitalised words that no list knows, from `i` on.
+    fn proper(&self, i: usize, weak: bool) -> Option<Phrase> {
+        let first = self.is_first(i);
+        let lower = self.s.word(i).to_lowercase();
+        let common = first && self.lower.contains(lower.as_str()) && world::given(self.s.word(i)).is_none();
+        let mut to = i + 1;
+        while let Some(next) = self.proper_goes_on(i, to) {
+            to = next;
+        }
+        if common {
+            // "Police officers ...": only what follows the first word can be a name.
+            return (to > i + 1 && self.is_capital(i + 1)).then_some(Phrase {
+                from: i + 1,
+                to,
+                what: What::Proper,
+                weak,
+            });
+        }
+        if first && to == i + 1 && ["ly", "ing", "ed"].iter().any(|end| lower.ends_with(end)) {
+            return None;
+        }
+        let weak = weak || first && to == i + 1;
+        Some(Phrase { from: i, to, what: What::Proper, weak })
+    }
+
+    /// Where a name from `i` that reaches `to` goes on, if it does.
+    fn proper_goes_on(&self, i: usize, to: usize) -> Option<usize> {
+        let ahead = self.ahead(to);
+        let word = ahead(0)?;
+        if matches!(word, "-" | "–" | "‑") && self.glued(to - 1) && ahead(1).is_some() && self.glued(to) {
+            let letters = self.s.tokens[to + 1].kind == TokenKind::Word;
+            return letters.then_some(to + 2);
+        }
+        if matches!(
+            word,
+            "de" | "del"
+                | "della"
+                | "der"
+                | "von"
+                | "van"
+                | "bin"
+                | "bint"
+                | "ibn"
+                | "da"
+                | "di"
+                | "du"
+                | "dos"
+                | "la"
+                | "le"
+                | "al"
+                | "el"
+                | "ul"
+                | "ter"
+                | "ten"
+                | "zu"
+        ) {
+            let hyphen = usize::from(matches!(ahead(1), Some("-")));
+            let after = to + 1 + hyphen;
+            return (ahead(1 + hyphen).is_some() && self.is_capital(after)).then_some(after + 1);
+        }
+        if !self.is_capital(to) {
+            return None;
+        }
+        let lower = word.to_lowercase();
+        let calendar = world::FUNCTION_WORDS.contains(lower.as_str())
+            && word.len() > 3
+            && !matches!(word, "June" | "April" | "August" | "Will");
+        if calendar || world::name(self.ahead(to)).is_some() {
+            return None;
+        }
+        if let Some((length, noun)) = world::noun(self.ahead(to)) {
+            // "Stephen King": a title as a surname.
+            let surname = to == i + 1
+                && length == 1
+                && noun.class.is_person()
+                && !noun.plural
+                && world::given(self.s.word(i)).is_some()
+                && !(ahead(1).is_some() && self.is_capital(to + 1));
+            return surname.then_some(to + 1);
+        }
+        Some(to + 1)
+    }
+
+    /// Joins pieces into names of bodies; the others stay as they are.
+    fn compose(&self, pieces: &[Phrase]) -> Vec<Phrase> {
+        let mut phrases = Vec::with_capacity(pieces.len());
+        let mut k = 0;
+        while k < pieces.len() {
+            let run = self.run(pieces, k);
+            match self.body(pieces, k, run) {
+                Some(body) => {
+                    phrases.push(body);
+                    k += 1;
+                    while k < pieces.len() && pieces[k].to <= body.to {
+                        k += 1;
+                    }
+                    // A piece that the name ends in goes on after it.
+                    if let Some(piece) = pieces.get(k).filter(|p| p.from < body.to) {
+                        phrases.push(Phrase { from: body.to, ..*piece });
+                        k += 1;
+                    }
+                }
+                None => {
+                    phrases.push(pieces[k]);
+                    k += 1;
+                }
+            }
+        }
+        phrases
+    }
+
+    /// One past the last piece of the capitalised run that begins with piece `k`.
+    fn run(&self, pieces: &[Phrase], k: usize) -> usize {
+        if !self.is_capital(pieces[k].from) {
+            return k;
+        }
+        let mut end = k + 1;
+        while end < pieces.len()
+            && end < k + 12
+            && pieces[end].from == pieces[end - 1].to
+            && self.sentence[pieces[end].from] == self.sentence[pieces[k].from]
+            && self.is_capital(pieces[end].from)
+            && !matches!(pieces[end].what, What::Pronoun(_))
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// The name of a body that begins with piece `k` of the run `k..end`.
+    fn body(&self, pieces: &[Phrase], k: usize, end: usize) -> Option<Phrase> {
+        let class_of = |p: &Phrase| match p.what {
+            What::Noun(noun) => Some(noun.class),
+            _ => None,
+        };
+        if end == k || matches!(pieces[k].what, What::Pronoun(_)) {
+            return None;
+        }
+        let limit = (k..end)
+            .find(|&i| class_of(&pieces[i]).is_some_and(|c| c.is_person() && c != Class::Military))
+            .unwrap_or(end);
+        let head = (k..limit).rev().find(|&i| class_of(&pieces[i]).is_some_and(Class::is_body))?;
+        let class = class_of(&pieces[head])?;
+        let mut to = pieces[head].to;
+        let mut state = match pieces[k].what {
+            What::Known(Name::State(s) | Name::Adjective(s)) => Some(s),
+            _ => None,
+        };
+        let core = if state.is_some() { pieces[k].to } else { pieces[k].from };
+        let (reach, tail_state) = self.tail(to);
+        to = reach;
+        state = state.or(tail_state);
+        // "Task Force Northern Shield": unknown words that no title introduces belong to the name.
+        if head + 1 < limit && limit == end && to == pieces[head].to && !pieces[head + 1].weak {
+            let rest = pieces[head + 1];
+            let person = world::given(self.s.word(rest.from)).is_some();
+            if rest.what == What::Proper && !person && head > k {
+                to = pieces[limit - 1].to;
+            }
+        }
+        if head == k && to == pieces[head].to {
+            return None;
+        }
+        let weak = pieces[k..=head].iter().any(|p| p.weak);
+        Some(Phrase { from: pieces[k].from, to, what: What::Body { class, state, core }, weak })
+    }
+
+    /// "of the Interior", "for Health and Safety" after a body's noun: where it ends, and a state it names.
+    fn tail(&self, from: usize) -> (usize, Option<u16>) {
+        let (mut to, mut state) = (from, None);
+        for _ in 0..4 {
+            let ahead = self.ahead(to.saturating_sub(1));
+            let Some(link) = ahead(1) else { break };
+            let joins = matches!(link, "of" | "for" | "on" | "against" | "&")
+                || to > from && state.is_none() && matches!(link, "and");
+            if !joins {
+                break;
+            }
+            let skip = 1 + usize::from(ahead(2) == Some("the"));
+            let start = to + skip;
+            if ahead(1 + skip).is_none() || !self.is_capital(start) {
+                break;
+            }
+            if let Some((length, name)) = world::name(self.ahead(start)) {
+                if link == "of" {
+                    if let Name::State(s) | Name::Seat(s) = name {
+                        state = Some(s);
+                    }
+                    to = start + length;
+                }
+                break;
+            }
+            if link == "and" && world::given(self.s.word(start)).is_some() {
+                break;
+            }
+            let mut end = start + 1;
+            while self.sentence.get(end) == Some(&self.sentence[start]) && self.is_capital(end) {
+                end += 1;
+            }
+            to = end;
+        }
+        (to, state)
+    }
+}
+
+fn pronoun(word: &str) -> Option<Pronoun> {
+    Some(match word {
+        "I" | "me" | "my" | "My" | "mine" | "myself" | "we" | "We" | "us" | "our" | "Our" | "ours"
+        | "ourselves" => Pronoun::First,
+        "he" | "He" | "him" | "his" | "His" | "himself" => Pronoun::He,
+        "she" | "She" | "her" | "Her" | "hers" | "herself" => Pronoun::She,
+        "it" | "It" | "its" | "Its" | "itself" => Pronoun::It,
+        "they" | "They" | "them" | "their" | "Their" | "theirs" | "themselves" => Pronoun::They,
+        _ => return None,
+    })
+}

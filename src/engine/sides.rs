@@ -1,0 +1,248 @@
+//! Entities to sides: on whose behalf each of them stands in this article.
+
+use super::entities::{Entity, Kind, Office, Registry};
+use super::lexicon::world::{self, Class};
+use super::offices::speaks_for_others;
+use super::parties::Side;
+use super::speakers::Voice;
+use crate::document::{Alias, Aspect, PartyKind, Reason};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The sides of a story.
+pub struct Sides {
+    /// The entity that stands for the side of each entity.
+    pub root: Vec<usize>,
+    /// The side of each such entity that is worth a card.
+    pub cards: BTreeMap<usize, Side>,
+}
+
+impl Sides {
+    /// Why `e` is on its side, if it is not a side of its own.
+    #[must_use]
+    pub fn why(&self, registry: &Registry, e: usize) -> Option<Reason> {
+        let root = self.root[e];
+        if root == e {
+            return None;
+        }
+        let card = self.cards.get(&root)?;
+        Some(Reason {
+            aspect: Aspect::Party,
+            words: because(&registry.entities[e], &card.name),
+            evidence: Vec::new(),
+        })
+    }
+}
+
+/// Plain words for why somebody speaks for a side.
+fn because(entity: &Entity, side: &str) -> String {
+    match current(entity) {
+        Some(office) => format!("{} speaks as {} for {side}.", entity.name, office.word),
+        None => format!("{} belongs to {side}.", entity.name),
+    }
+}
+
+fn current(entity: &Entity) -> Option<&Office> {
+    entity.offices.iter().find(|o| !o.former)
+}
+
+/// Draws the lines between the sides.
+pub fn draw(registry: &mut Registry, voices: &[Voice]) -> Sides {
+    let speaking: BTreeSet<usize> = voices.iter().filter_map(|v| v.entity).collect();
+    let states: BTreeSet<u16> = speaking.iter().filter_map(|&e| state_voice(registry, e)).collect();
+    let mut lines = Lines { registry, speaking, international: states.len() > 1 };
+    let count = lines.registry.entities.len();
+    let mut root: Vec<usize> = (0..count).map(|e| lines.root(e)).collect();
+    // Finding a root may bring in the entity of a state that the text names only by its offices.
+    root.extend(count..lines.registry.entities.len());
+    lines.chambers(&mut root);
+    root.extend(root.len()..lines.registry.entities.len());
+    let cards = lines.cards(&root, voices);
+    Sides { root, cards }
+}
+
+/// The state that `e` speaks for on its face.
+fn state_voice(registry: &Registry, e: usize) -> Option<u16> {
+    let entity = &registry.entities[e];
+    match entity.kind {
+        Kind::State(id) => Some(id),
+        Kind::Person if entity.body.is_none() => {
+            let office = current(entity)?;
+            matches!(office.class, Class::Government | Class::Spokes | Class::Military).then_some(())?;
+            entity.home.or(registry.stage.filter(|_| office.class == Class::Government))
+        }
+        _ => None,
+    }
+}
+
+struct Lines<'r, 's, 't> {
+    registry: &'r mut Registry<'s, 't>,
+    speaking: BTreeSet<usize>,
+    international: bool,
+}
+
+impl Lines<'_, '_, '_> {
+    fn root(&mut self, e: usize) -> usize {
+        let mut at = e;
+        for _ in 0..4 {
+            let next = self.above(at);
+            if next == at {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
+
+    /// For whom `e` speaks; itself if for nobody else.
+    fn above(&mut self, e: usize) -> usize {
+        let entity = &self.registry.entities[e];
+        let home = entity.home;
+        match entity.kind {
+            Kind::State(_) | Kind::Part | Kind::Group => e,
+            Kind::Outlet => home.map_or(e, |id| self.registry.state(id)),
+            Kind::Body(Class::Organ) => home.or(self.registry.stage).map_or(e, |id| self.registry.state(id)),
+            Kind::Body(Class::Agency | Class::Force) => match home {
+                Some(id) if self.international => self.registry.state(id),
+                _ => e,
+            },
+            Kind::Body(_) => e,
+            Kind::Person => self.above_person(e),
+        }
+    }
+
+    fn above_person(&mut self, e: usize) -> usize {
+        let entity = &self.registry.entities[e];
+        let body = entity.body.filter(|&b| self.registry.entities[b].kind != Kind::Outlet);
+        let faction = body.is_some_and(|b| is_faction(&self.registry.entities[b]));
+        let Some(office) = current(entity).copied() else {
+            // "NAME of the Harbour Union" without a word for the office.
+            let plain = entity.offices.is_empty();
+            return body
+                .filter(|&b| plain && matches!(self.registry.entities[b].kind, Kind::Body(_)))
+                .unwrap_or(e);
+        };
+        if !speaks_for_others(office.class) || office.class == Class::Officer {
+            return e;
+        }
+        let abroad =
+            matches!(office.word, "ambassador" | "envoy" | "special envoy" | "high commissioner" | "consul");
+        let home = entity.home;
+        match (body, home) {
+            (Some(_), Some(id)) if abroad || faction && office.class == Class::Government => {
+                self.registry.state(id)
+            }
+            (Some(b), _) if !(faction && office.class == Class::Government) => b,
+            (_, Some(id)) if office.class != Class::Leader || self.international => self.registry.state(id),
+            _ if office.class == Class::Government => {
+                self.registry.stage.map_or(e, |id| self.registry.state(id))
+            }
+            _ => e,
+        }
+    }
+
+    /// Officers of a legislature speak for it if they are several, or if it speaks itself.
+    fn chambers(&mut self, root: &mut [usize]) {
+        let mut members: BTreeMap<Option<u16>, Vec<usize>> = BTreeMap::new();
+        for (e, entity) in self.registry.entities.iter().enumerate() {
+            let officer = current(entity).is_some_and(|o| o.class == Class::Officer);
+            let chamber = entity.kind == Kind::Body(Class::Legislature);
+            if (officer || chamber) && root.get(e) == Some(&e) && self.speaking.contains(&e) {
+                members.entry(entity.home.or(self.registry.stage)).or_default().push(e);
+            }
+        }
+        for list in members.values() {
+            if list.len() < 2 {
+                continue;
+            }
+            let body = list.iter().copied().find(|&e| self.registry.entities[e].kind != Kind::Person);
+            let chamber = body.unwrap_or(list[0]);
+            for &e in list {
+                root[e] = chamber;
+            }
+        }
+    }
+
+    fn cards(&self, root: &[usize], voices: &[Voice]) -> BTreeMap<usize, Side> {
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (e, &r) in root.iter().enumerate() {
+            members.entry(r).or_default().push(e);
+        }
+        let heard: BTreeSet<usize> =
+            voices.iter().flat_map(|v| v.entity.iter().chain(&v.also)).map(|&e| root[e]).collect();
+        let mut cards = BTreeMap::new();
+        for (&r, members) in &members {
+            let entity = &self.registry.entities[r];
+            let known = matches!(entity.kind, Kind::State(_)) || !entity.offices.is_empty();
+            if heard.contains(&r) || known || entity.count > 1 || members.len() > 1 {
+                cards.insert(r, self.card(r, members, root));
+            }
+        }
+        cards
+    }
+
+    fn card(&self, r: usize, members: &[usize], root: &[usize]) -> Side {
+        let entity = &self.registry.entities[r];
+        let mut name = entity.name.trim_start_matches("the ").trim_start_matches("The ").to_owned();
+        let mut kind = match entity.kind {
+            Kind::State(_) | Kind::Part => PartyKind::State,
+            Kind::Body(_) | Kind::Outlet => PartyKind::Organisation,
+            Kind::Person => PartyKind::Person,
+            Kind::Group => PartyKind::Group,
+        };
+        let mut letters = initials(&name);
+        if let Kind::State(id) = entity.kind {
+            letters = world::state(id).code.to_owned();
+            if let Some(head) = self.head(id, members, root) {
+                name.clone_from(&self.registry.entities[head].name);
+                letters = initials(&name);
+                kind = PartyKind::Person;
+            }
+        }
+        let mut aliases: Vec<Alias> = Vec::new();
+        for &m in members {
+            let member = &self.registry.entities[m];
+            if member.name != name && m != r {
+                let reason =
+                    Reason { aspect: Aspect::Party, words: because(member, &name), evidence: Vec::new() };
+                aliases.push(Alias { words: member.name.clone(), reason });
+            }
+            aliases.extend(member.aliases.iter().filter(|a| a.words != name).cloned());
+        }
+        Side { name, letters, kind, aliases }
+    }
+
+    /// The person who names the government's side where others of the same state stand against it.
+    fn head(&self, state: u16, members: &[usize], root: &[usize]) -> Option<usize> {
+        let split = self.speaking.iter().any(|&e| {
+            let entity = &self.registry.entities[e];
+            let domestic =
+                entity.home == Some(state) || entity.home.is_none() && self.registry.stage == Some(state);
+            let political = match entity.kind {
+                Kind::Person => entity.offices.iter().any(|o| {
+                    o.former || matches!(o.class, Class::Legislator | Class::Officer | Class::Local)
+                }),
+                Kind::Body(class) => {
+                    matches!(class, Class::Legislature | Class::Agency | Class::Court | Class::Faction)
+                }
+                _ => false,
+            };
+            domestic && political && !members.contains(&root[e])
+        });
+        let heads = members.iter().copied().filter(|&m| {
+            current(&self.registry.entities[m])
+                .is_some_and(|o| matches!(o.word, "president" | "prime minister" | "premier" | "chancellor"))
+        });
+        let head = heads.max_by_key(|&m| (self.registry.entities[m].count, std::cmp::Reverse(m)))?;
+        (split && self.speaking.contains(&head)).then_some(head)
+    }
+}
+
+fn is_faction(entity: &Entity) -> bool {
+    entity.kind == Kind::Body(Class::Faction) || entity.name.ends_with("Party")
+}
+
+/// One or two capitals for a badge.
+fn initials(name: &str) -> String {
+    let capitals = name.split([' ', '-']).filter_map(|w| w.chars().find(|c| c.is_alphanumeric()));
+    capitals.take(2).flat_map(char::to_uppercase).collect()
+}
