@@ -10,18 +10,19 @@ const TRANSCRIPT_LINES: usize = 3;
 
 /// Adds what the layout proves and the model did not propose.
 pub fn add(structure: &Structure, attributions: &mut Vec<Attribution>) {
-    let turns: Vec<Attribution> =
+    let mut proven: Vec<Attribution> =
         structure.blocks.iter().filter_map(|b| turn(structure, b.role, b.span)).collect();
-    if turns.len() >= TRANSCRIPT_LINES {
-        attributions.retain(|a| !turns.iter().any(|t| t.content[0].overlaps(a.content[0])));
-        attributions.extend(turns);
+    if proven.len() < TRANSCRIPT_LINES {
+        proven.clear();
     }
-    for pair in 0..structure.blocks.len() {
-        if let Some(attribution) = signed(structure, pair) {
-            attributions.retain(|a| !a.content.iter().any(|c| c.overlaps(attribution.content[0])));
-            attributions.push(attribution);
-        }
-    }
+    proven.extend((0..structure.blocks.len()).filter_map(|index| signed(structure, index)));
+    proven.sort_by_key(|a| a.content[0]);
+    let is_proven = |span: Span| {
+        let after = proven.partition_point(|p| p.content[0].end <= span.start);
+        proven.get(after).is_some_and(|p| p.content[0].overlaps(span))
+    };
+    attributions.retain(|a| !a.content.iter().any(|&c| is_proven(c)));
+    attributions.extend(proven);
 }
 
 /// A line of a transcript: a capitalised name, a colon, words.

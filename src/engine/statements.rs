@@ -8,6 +8,9 @@ use crate::document::{
     StatementId,
 };
 
+/// Statements nested deeper than this are not looked through; it bounds the time on hostile text.
+const MAX_NESTING: usize = 16;
+
 /// Builds the document. `cast.speakers` and `judgements` have one entry for each attribution.
 #[must_use]
 pub fn assemble(
@@ -27,24 +30,7 @@ pub fn assemble(
         ));
     }
     nest(&mut statements);
-    let order = order(structure, &statements, cast.sides.len());
-    let mut renumbered = vec![0; cast.sides.len()];
-    for (id, &side) in order.iter().enumerate() {
-        renumbered[side] = id as PartyId;
-    }
-    let renumber = |id: &mut PartyId| *id = renumbered[*id as usize];
-    for s in &mut statements {
-        s.party.iter_mut().for_each(renumber);
-        s.target.iter_mut().for_each(renumber);
-        s.also.iter_mut().for_each(renumber);
-    }
-    let mut parties: Vec<Party> = order
-        .iter()
-        .enumerate()
-        .map(|(id, &side)| {
-            party(structure, id as PartyId, &cast.sides[side], &statements, mentions(cast, side))
-        })
-        .collect();
+    let mut parties = parties(structure, cast, &mut statements);
     for party in &mut parties {
         party.position = positions::choose(structure, &statements, party);
     }
@@ -97,7 +83,7 @@ fn statement(
 /// Direct if every word stands in quotation marks, indirect if none does.
 #[must_use]
 pub fn kind(structure: &Structure, content: &[Span]) -> Kind {
-    let quoted = |span: Span| structure.quotes.iter().any(|q| q.inner.contains(span));
+    let quoted = |span: Span| structure.quotes_over(span).any(|q| q.inner.contains(span));
     let (mut inside, mut outside) = (false, false);
     for &span in content {
         for token in &structure.tokens[structure.tokens_in(span)] {
@@ -113,69 +99,72 @@ pub fn kind(structure: &Structure, content: &[Span]) -> Kind {
     }
 }
 
-/// Sets `parent` of each statement to the innermost other one whose content holds all of its content.
+/// Sets `parent` of each statement to the innermost other one that has it wholly inside one of its contents.
 fn nest(statements: &mut [Statement]) {
-    let hull = |s: &Statement| s.content[0].cover(s.content[s.content.len() - 1]);
-    let hulls: Vec<Span> = statements.iter().map(hull).collect();
-    let mut open: Vec<usize> = Vec::new();
-    let mut by_start: Vec<usize> = (0..statements.len()).collect();
-    by_start.sort_by_key(|&i| (hulls[i].start, std::cmp::Reverse(hulls[i].end), i));
-    for i in by_start {
-        while open.last().is_some_and(|&o| hulls[o].end <= hulls[i].start) {
+    let mut spans: Vec<(Span, usize)> = Vec::new();
+    for (i, s) in statements.iter().enumerate() {
+        spans.extend(s.content.iter().map(|&span| (span, i)));
+    }
+    spans.sort_by_key(|&(span, i)| (span.start, std::cmp::Reverse(span.end), i));
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    let mut first = vec![true; statements.len()];
+    for (span, i) in spans {
+        while open.last().is_some_and(|o| o.0.end <= span.start) {
             open.pop();
         }
-        let parent = open
-            .iter()
-            .rev()
-            .find(|&&o| statements[o].content.iter().any(|c| c.contains(hulls[i]) && *c != hulls[i]));
-        statements[i].parent = parent.map(|&p| p as StatementId);
-        open.push(i);
+        if std::mem::take(&mut first[i]) {
+            let hull = span.cover(statements[i].content[statements[i].content.len() - 1]);
+            let holds = |o: &&(Span, usize)| o.1 != i && o.0.contains(hull) && o.0 != hull;
+            let parent = open.iter().rev().take(MAX_NESTING).find(holds);
+            statements[i].parent = parent.map(|o| o.1 as StatementId);
+        }
+        open.push((span, i));
     }
 }
 
-/// Sides by words spoken, most first; ties by first mention.
-fn order(structure: &Structure, statements: &[Statement], sides: usize) -> Vec<usize> {
-    let mut words = vec![0; sides];
-    for s in statements {
-        if let Some(party) = s.party {
-            words[party as usize] += count_words(structure, s);
+/// The parties with their mentions and statements, by words spoken, most first, ties by first mention; numbers the
+/// statements' parties accordingly.
+fn parties(structure: &Structure, cast: &Cast, statements: &mut [Statement]) -> Vec<Party> {
+    let mut parties: Vec<Party> = cast.sides.iter().map(silent).collect();
+    for mention in &cast.mentions {
+        parties[mention.side].mentions.push(mention.span);
+    }
+    for s in statements.iter().filter(|s| s.attribution == AttributionType::Communication) {
+        if let Some(side) = s.party {
+            let party = &mut parties[side as usize];
+            party.statements.push(s.id);
+            party.words += s.content.iter().map(|span| span.words(structure.text)).sum::<u32>();
         }
     }
-    let mut order: Vec<usize> = (0..sides).collect();
-    order.sort_by_key(|&side| (std::cmp::Reverse(words[side]), side));
-    order
+    let mut order: Vec<usize> = (0..parties.len()).collect();
+    order.sort_by_key(|&side| (std::cmp::Reverse(parties[side].words), side));
+    let mut number = vec![0; order.len()];
+    for (id, &side) in order.iter().enumerate() {
+        number[side] = id as PartyId;
+        parties[side].id = id as PartyId;
+    }
+    let renumber = |id: &mut PartyId| *id = number[*id as usize];
+    for s in statements {
+        s.party.iter_mut().for_each(renumber);
+        s.target.iter_mut().for_each(renumber);
+        s.also.iter_mut().for_each(renumber);
+    }
+    parties.sort_by_key(|p| p.id);
+    parties
 }
 
-fn count_words(structure: &Structure, statement: &Statement) -> u32 {
-    statement.content.iter().map(|span| span.words(structure.text)).sum()
-}
-
-fn mentions(cast: &Cast, side: usize) -> Vec<Span> {
-    cast.mentions.iter().filter(|m| m.side == side).map(|m| m.span).collect()
-}
-
-fn party(
-    structure: &Structure,
-    id: PartyId,
-    side: &Side,
-    statements: &[Statement],
-    mentions: Vec<Span>,
-) -> Party {
-    let own = || {
-        statements
-            .iter()
-            .filter(move |s| s.party == Some(id) && s.attribution == AttributionType::Communication)
-    };
+/// A side's card before any statement is on it.
+fn silent(side: &Side) -> Party {
     Party {
-        id,
+        id: 0,
         name: side.name.clone(),
         letters: side.letters.clone(),
         kind: side.kind,
         aliases: side.aliases.clone(),
-        mentions,
-        statements: own().map(|s| s.id).collect(),
+        mentions: Vec::new(),
+        statements: Vec::new(),
         position: Vec::new(),
-        words: own().map(|s| count_words(structure, s)).sum(),
+        words: 0,
     }
 }
 

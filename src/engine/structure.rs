@@ -16,6 +16,8 @@ pub struct Structure<'t> {
     pub sentences: Vec<Sentence>,
     /// Paired quotation marks in order of their opening mark.
     pub quotes: Vec<Quote>,
+    /// Indices of the outermost quotes: disjoint and in order, so that a byte's quote is one binary search away.
+    outermost: Vec<u32>,
 }
 
 impl<'t> Structure<'t> {
@@ -26,7 +28,8 @@ impl<'t> Structure<'t> {
         let blocks = blocks::divide(text, &tokens);
         let quotes = quotes::pair(text, &mut tokens, &blocks);
         let sentences = blocks::sentences(text, &tokens, &blocks, &quotes);
-        Self { text, tokens, blocks, sentences, quotes }
+        let outermost = (0..quotes.len() as u32).filter(|&i| quotes[i as usize].depth == 0).collect();
+        Self { text, tokens, blocks, sentences, quotes, outermost }
     }
 
     /// The words of token `i`.
@@ -47,6 +50,13 @@ impl<'t> Structure<'t> {
     #[must_use]
     pub fn span_of(&self, from: usize, to: usize) -> Span {
         Span { start: self.tokens[from].span.start, end: self.tokens[to - 1].span.end }
+    }
+
+    /// The outermost quotes that share bytes with `span`, in order.
+    pub fn quotes_over(&self, span: Span) -> impl Iterator<Item = &Quote> {
+        let from = self.outermost.partition_point(|&i| self.quotes[i as usize].span.end <= span.start);
+        let quotes = self.outermost[from..].iter().map(|&i| &self.quotes[i as usize]);
+        quotes.take_while(move |q| q.span.start < span.end)
     }
 
     /// Index of the sentence that holds token `i`.

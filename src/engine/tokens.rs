@@ -168,11 +168,7 @@ fn word_end(text: &str, at: usize) -> usize {
         {
             // O'Brien, d'Ivoire, didn't: the apostrophe stands between letters.
             end = here + c.len_utf8();
-        } else if c == '.'
-            && letters == 1
-            && (stopped || !text[at..end].contains('.'))
-            && single_letter(text, at, end)
-        {
+        } else if c == '.' && letters == 1 && single_letter(text, at, end) {
             // U.S., J.: single letters each with a full stop.
             stopped = true;
             letters = 0;
@@ -196,7 +192,7 @@ fn single_letter(text: &str, at: usize, end: usize) -> bool {
     let last = back.next();
     last.is_some_and(char::is_alphabetic) && matches!(back.next(), None | Some('.'))
         // "I." at the end of a sentence is the pronoun, but "U.S. I." cannot be told from it.
-        && !(text[at..end].chars().count() == 1 && last == Some('I') && text[end + 1..].trim_start_matches(' ').starts_with(is_mark))
+        && !(text[at..end].chars().nth(1).is_none() && last == Some('I') && text[end + 1..].trim_start_matches(' ').starts_with(is_mark))
 }
 
 /// Short words such as `no` or `mar` abbreviate only where a capital or a digit shows it.
