@@ -59,7 +59,8 @@ pub fn pair(text: &str, tokens: &mut [Token], blocks: &[Block]) -> Vec<Quote> {
             quote.continues = Some(previous as u32);
         }
         if let Some(quote) = open {
-            let next = (index + 1..blocks.len()).find(|&b| blocks[b].role == Role::Body);
+            let text = |&b: &usize| matches!(blocks[b].role, Role::Body | Role::Headline);
+            let next = (index + 1..blocks.len()).find(text).filter(|&b| blocks[b].role == Role::Body);
             unclosed = next.map(|next| (quote, next));
         }
         from = to;
