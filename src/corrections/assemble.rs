@@ -189,6 +189,7 @@ fn statements(
             s.target = s.target.and_then(to_party);
             s.also = s.also.iter().filter_map(|&side| to_party(side)).collect();
             s.parent = s.parent.and_then(|p| ids.get(p as usize).copied().flatten());
+            s.continues = s.continues.and_then(|p| ids.get(p as usize).copied().flatten());
             explain(entry, &mut s);
             s
         })

@@ -169,6 +169,7 @@ impl<'t> Draft<'t> {
             source: None,
             cue: None,
             content,
+            continues: None,
             attribution: AttributionType::Communication,
             parent: None,
             party,

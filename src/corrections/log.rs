@@ -93,4 +93,44 @@ impl Correction {
             Self::Add(..) | Self::Merge(..) | Self::Rename(..) | Self::Kind(..) | Self::NotParty(_) => &[],
         }
     }
+
+    /// The same change with its anchors replaced; none if `f` has no answer for one of them.
+    pub(super) fn with_anchors(&self, f: &mut impl FnMut(Anchor) -> Option<Anchor>) -> Option<Self> {
+        let mut changed = self.clone();
+        match &mut changed {
+            Self::Party(anchor, _)
+            | Self::Also(anchor, _)
+            | Self::Source(anchor, _)
+            | Self::Cue(anchor, _)
+            | Self::Bounds(anchor, _)
+            | Self::Remove(anchor)
+            | Self::Stance(anchor, _)
+            | Self::Target(anchor, _)
+            | Self::Type(anchor, _)
+            | Self::Note(anchor, _)
+            | Self::Confirm(anchor) => *anchor = f(*anchor)?,
+            Self::Split(anchors, _) => {
+                for anchor in anchors {
+                    *anchor = f(*anchor)?;
+                }
+            }
+            Self::Add(..) | Self::Merge(..) | Self::Rename(..) | Self::Kind(..) | Self::NotParty(_) => {}
+        }
+        Some(changed)
+    }
+
+    /// The same change with its spans replaced, anchors aside; none if `f` has no answer for one of them.
+    pub(super) fn with_spans(&self, f: &mut impl FnMut(Span) -> Option<Span>) -> Option<Self> {
+        let mut changed = self.clone();
+        match &mut changed {
+            Self::Source(_, Some(span)) | Self::Cue(_, Some(span)) => *span = f(*span)?,
+            Self::Bounds(_, spans) | Self::Add(spans, _) => {
+                for span in spans {
+                    *span = f(*span)?;
+                }
+            }
+            _ => {}
+        }
+        Some(changed)
+    }
 }

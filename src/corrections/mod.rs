@@ -17,10 +17,14 @@ mod assemble;
 mod draft;
 mod history;
 mod log;
+mod propose;
+mod reanchor;
 
 pub use apply::{Applied, Change, Changed, MAX_ENTRIES, Note, apply};
 pub use history::History;
 pub use log::{Anchor, Correction, Log, PartyName};
+pub use propose::propose;
+pub use reanchor::{reanchor, snap};
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -30,6 +30,7 @@ pub(crate) fn document() -> Document {
         source,
         cue,
         content,
+        continues: None,
         attribution: AttributionType::Communication,
         parent: None,
         party: None,

@@ -181,6 +181,91 @@ fn reset_takes_one_entry_out_and_can_be_undone() {
     assert!(history.log().entries.is_empty() && !history.can_redo());
 }
 
+#[test]
+fn a_correction_offers_the_same_for_the_same_name() {
+    let text = "Ada Quill said no. Ms Quill said yes. He said so. The spokesperson said A. A spokesperson said B. \
+                He said C. Ella Quill of Ostra said D.";
+    let source = |words: &str, nth: usize| {
+        let (start, _) = text.match_indices(words).nth(nth).unwrap();
+        Some(Span::new(start, start + words.len()))
+    };
+    let mut document = document();
+    for (statement, (words, nth)) in document.statements.iter_mut().zip([
+        ("Ada Quill", 0),
+        ("Ms Quill", 0),
+        ("He", 0),
+        ("The spokesperson", 0),
+        ("A spokesperson", 0),
+        ("He", 1),
+        ("Ella Quill of Ostra", 0),
+    ]) {
+        statement.source = source(words, nth);
+        statement.content = vec![Span { start: statement.id, end: statement.id + 1 }];
+    }
+    document.statements.truncate(7);
+    let applied = apply(&Log::default(), text, &document);
+    let offered = |id: u32| {
+        let correction = Correction::Party(applied.anchor(id).unwrap(), Some("Harbour Union".into()));
+        let also = propose(&applied, text, &correction);
+        also.iter().map(|c| applied.find(c.anchors()[0]).unwrap()).collect::<Vec<u32>>()
+    };
+    assert_eq!([offered(0), offered(2), offered(3), offered(6)], [vec![1], vec![], vec![4], vec![]]);
+}
+
+/// The words that a log's entries about statements name, after it was carried over to `new`.
+fn carried(new: &str, entries: &[Correction]) -> (Vec<String>, usize) {
+    let (moved, lost) = reanchor(&log(entries.to_vec()), TEXT, new);
+    let words = |c: &Correction| match c {
+        Correction::Source(_, Some(span)) => span.of(new).to_owned(),
+        Correction::Add(spans, _) | Correction::Bounds(_, spans) => {
+            spans.iter().map(|s| s.of(new)).collect::<Vec<_>>().join(" | ")
+        }
+        _ => c.anchors()[0].span.of(new).to_owned(),
+    };
+    (moved.entries.iter().map(words).collect(), lost.len())
+}
+
+#[test]
+fn corrections_survive_an_edited_text() {
+    let entries = [
+        Correction::Confirm(anchor(0)),
+        Correction::Source(anchor(5), Some(at("He", 0))),
+        Correction::Add(vec![at("within", 0), at("hour", 0)], None),
+        Correction::Stance(anchor(4), Stance::Warns),
+    ];
+    let untouched = [
+        "Estavia’s claim over the river dam",
+        "He",
+        "within | hour",
+        "Norland must pay “every last crown” for the flooded fields",
+    ];
+    let head = format!("He who laughs: an opening line.\n{TEXT}");
+    assert_eq!(carried(&head, &entries), (untouched.map(str::to_owned).to_vec(), 0));
+    let moved = TEXT.replacen("Witnesses said the water rose within an hour.", "", 1)
+        + "\nHe said nothing. Witnesses said the water rose within an hour. The end.";
+    assert_eq!(carried(&moved, &entries), (untouched.map(str::to_owned).to_vec(), 0));
+    let reworded = TEXT
+        .replace("every last crown” for the flooded", "every single crown” for all the flooded")
+        .replace("OSTRA", "Ostra")
+        .replace("within an hour", "quickly");
+    let (words, lost) = carried(&reworded, &entries);
+    assert_eq!(lost, 1, "the added words are gone");
+    assert_eq!(words[..2], untouched[..2]);
+    assert_eq!(words[2], "Norland must pay “every single crown” for all the flooded fields");
+    assert_eq!(carried("Something else.", &entries), (vec![], 4));
+}
+
+#[test]
+fn anchors_snap_to_what_a_newer_engine_found() {
+    let wider = Anchor::of(&[at("must pay “every last crown” for the flooded fields", 0)]).unwrap();
+    let elsewhere = Anchor::of(&[at("on Monday", 0)]).unwrap();
+    let entries =
+        log([Correction::Confirm(wider), Correction::Confirm(elsewhere), Correction::Confirm(anchor(2))]);
+    let snapped = snap(&entries, &document());
+    let expected = [anchor(4), elsewhere, anchor(2)].map(Correction::Confirm);
+    assert_eq!(snapped.entries, expected);
+}
+
 /// What must hold of any corrected document.
 fn check_invariants(text: &str, applied: &Applied) -> Result<(), TestCaseError> {
     let document = &applied.document;
@@ -338,5 +423,29 @@ proptest! {
             prop_assert!(history.undo());
         }
         prop_assert_eq!(history.log(), &pushed);
+    }
+
+    #[test]
+    fn an_unedited_text_keeps_its_log(log in logs()) {
+        prop_assert_eq!(reanchor(&log, TEXT, TEXT), (log, Vec::new()));
+    }
+
+    #[test]
+    fn words_before_and_after_move_every_sound_entry(id in 0..8usize, head in "\\PC{0,40}", tail in "\\PC{0,40}") {
+        let new = format!("{head}{TEXT}{tail}");
+        let moved = |span: Span| Span::new(span.start as usize + head.len(), span.end as usize + head.len());
+        let (carried, lost) = reanchor(&Log { entries: vec![Correction::Remove(anchor(id))] }, TEXT, &new);
+        let expected = Anchor { span: moved(anchor(id).span), nth: 0 };
+        prop_assert_eq!((carried.entries, lost), (vec![Correction::Remove(expected)], vec![]));
+    }
+
+    #[test]
+    fn no_edit_panics(log in logs(), old in "\\PC{0,60}", new in "\\PC{0,60}", at in 0..200usize) {
+        let _ = reanchor(&log, &old, &new);
+        let cut: String = TEXT.chars().enumerate().filter(|(i, _)| !(at..at + 60).contains(i)).map(|(_, c)| c).collect();
+        let (kept, lost) = reanchor(&log, TEXT, &cut);
+        prop_assert_eq!(kept.entries.len() + lost.len(), log.entries.len());
+        let _ = snap(&kept, &document());
+        let _ = apply(&kept, &cut, &document());
     }
 }

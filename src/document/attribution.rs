@@ -9,6 +9,9 @@ pub struct Attribution {
     pub cue: Option<Span>,
     /// What is attributed, in text order, disjoint, never empty.
     pub content: Vec<Span>,
+    /// The attribution whose quotation this one resumes in a later sentence, as its index in the list; the corpora
+    /// count the two as one relation, readers as two statements.
+    pub continues: Option<usize>,
     /// Speech, or a private attitude.
     pub kind: AttributionType,
     /// Probability that this is an attribution with these bounds, in per cent.

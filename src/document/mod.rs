@@ -41,6 +41,23 @@ pub struct Document {
     pub notices: Vec<Notice>,
 }
 
+impl Document {
+    /// The attribution relations as PARC and PolNeAR count them: statements that resume another one's quotation are
+    /// folded into it. Ids stay those of the statements.
+    #[must_use]
+    pub fn relations(&self) -> Vec<Statement> {
+        let mut relations = self.statements.clone();
+        for s in &self.statements {
+            if let Some(head) = s.continues.and_then(|id| relations.get_mut(id as usize)) {
+                head.content.extend(&s.content);
+                head.content.sort();
+            }
+        }
+        relations.retain(|s| s.continues.is_none());
+        relations
+    }
+}
+
 /// One party asserts, another denies the same thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contradiction {

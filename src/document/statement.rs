@@ -17,6 +17,8 @@ pub struct Statement {
     pub cue: Option<Span>,
     /// What is attributed, in text order; two or more when the cue interrupts. Never empty.
     pub content: Vec<Span>,
+    /// The statement whose quotation this one resumes in a later sentence without a cue of its own.
+    pub continues: Option<StatementId>,
     /// Speech, or a private attitude.
     pub attribution: AttributionType,
     /// The statement in whose content this one stands, if any.

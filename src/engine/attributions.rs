@@ -20,7 +20,64 @@ pub fn complete(structure: &Structure, proposed: Vec<Attribution>) -> Vec<Attrib
     attributions
         .sort_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[a.content.len() - 1].end), a.cue));
     attributions.dedup_by(|b, a| a.content == b.content && a.cue == b.cue);
-    attributions
+    resume(structure, attributions)
+}
+
+/// Makes a quotation that resumes in a later sentence than its cue's an attribution of its own: `"A," she said. "B."`.
+fn resume(structure: &Structure, attributions: Vec<Attribution>) -> Vec<Attribution> {
+    // (attribution, index of the one it continues among the first of each, in this list)
+    let mut parts: Vec<(Attribution, Option<usize>)> = Vec::with_capacity(attributions.len());
+    for mut whole in attributions {
+        let content = std::mem::take(&mut whole.content);
+        let mut groups: Vec<Vec<Span>> = Vec::new();
+        for span in content {
+            match groups.last_mut().filter(|group| !resumes(structure, group[group.len() - 1], span)) {
+                Some(group) => group.push(span),
+                None => groups.push(vec![span]),
+            }
+        }
+        let beside_cue = |group: &Vec<Span>| {
+            whole.cue.is_some_and(|cue| {
+                group.iter().any(|&s| {
+                    sentence(structure, s.start) == sentence(structure, cue.start)
+                        || sentence(structure, s.end - 1) == sentence(structure, cue.start)
+                })
+            })
+        };
+        let head = groups.iter().position(beside_cue).unwrap_or(0);
+        let head_index = parts.len();
+        let mut rest = groups.clone();
+        let first = rest.remove(head);
+        parts.push((Attribution { content: first, ..whole.clone() }, None));
+        for group in rest {
+            parts.push((
+                Attribution { content: group, source: None, cue: None, ..whole.clone() },
+                Some(head_index),
+            ));
+        }
+    }
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&i| parts[i].0.content[0].start);
+    let mut place = vec![0; parts.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let moved = |&old: &usize| Attribution {
+        continues: parts[old].1.map(|head| place[head]),
+        ..parts[old].0.clone()
+    };
+    order.iter().map(moved).collect()
+}
+
+/// Whether `next` opens with a quotation mark in another sentence than the one in which `before` ends.
+fn resumes(structure: &Structure, before: Span, next: Span) -> bool {
+    let opens = structure.quotes.binary_search_by_key(&next.start, |q| q.span.start).is_ok();
+    opens && sentence(structure, before.end - 1) != sentence(structure, next.start)
+}
+
+/// Index of the sentence that holds byte `at`.
+fn sentence(structure: &Structure, at: u32) -> usize {
+    structure.sentence_of(structure.tokens.partition_point(|t| t.span.end <= at))
 }
 
 /// What the cue says about the type: quoted words without a cue, and cues that no list knows, are communication.

@@ -129,6 +129,7 @@ fn uncued(content: Span) -> Attribution {
         source: None,
         cue: None,
         content: vec![content],
+        continues: None,
         kind: AttributionType::Communication,
         confidence: 70,
         source_confidence: 70,

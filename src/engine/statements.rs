@@ -64,6 +64,7 @@ fn statement(
         source: attribution.source,
         cue: attribution.cue,
         content: attribution.content.clone(),
+        continues: attribution.continues.map(|index| index as StatementId),
         attribution: attribution.kind,
         parent: None,
         party: speaker.side.map(|s| s as PartyId),

@@ -92,7 +92,7 @@ fn predicted(document: &Document, points: &CodePoints, starts: &[usize]) -> Vec<
         cue: set(s.cue.as_slice()),
         content: set(&s.content),
     };
-    document.statements.iter().map(spans).collect()
+    document.relations().iter().map(spans).collect()
 }
 
 #[derive(Default)]

@@ -73,6 +73,7 @@ impl Article {
             source: s.source.as_ref().map(span),
             cue: s.cue.as_ref().map(span),
             content: s.content.iter().map(span).collect(),
+            continues: None,
             kind: AttributionType::Communication,
             confidence: 100,
             source_confidence: 100,
