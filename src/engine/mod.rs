@@ -8,6 +8,7 @@ mod lexicon;
 mod marks;
 mod mentions;
 mod offices;
+pub mod model;
 pub mod parties;
 pub mod positions;
 pub mod quotes;

@@ -1,0 +1,5 @@
+//! The learned attribution engine: features, encoder, decoding.
+
+pub mod chunks;
+pub mod features;
+pub mod math;
