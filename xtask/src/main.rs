@@ -6,6 +6,7 @@ mod score;
 mod serve;
 mod shell;
 mod tools;
+mod train;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ("page", "build the page into dist/", page::command),
     ("bundle", "give the built files hashed names (called by trunk)", bundle::run),
     ("score", "measure accuracy (--gold DIR, --polnear DIR)", score::run),
+    (
+        "train",
+        "learn the attribution model (--polnear DIR, --ud DIR, --out FILE); `cargo train` is the same, optimised",
+        train::run,
+    ),
 ];
 
 fn main() -> ExitCode {

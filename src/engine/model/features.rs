@@ -1,6 +1,7 @@
 //! What the encoder is told about each token: rows of embedding tables. Training and inference both read them here.
 
 use crate::document::{Role, Span};
+use crate::engine::lexicon::cues;
 use crate::engine::{Structure, TokenKind};
 
 /// Rows of the affix table: prefixes of three letters, suffixes of two and of three, hashed.
@@ -10,11 +11,12 @@ const SUFFIX2_ROWS: usize = 512;
 const SUFFIX3_ROWS: usize = 2048;
 
 /// Rows of the surface table: shape, quotation state, place in sentence and block, role of the block.
-pub const SURFACE_ROWS: usize = SHAPES + 9 + 4 + 4 + 2 + 3 + 2;
+pub const SURFACE_ROWS: usize = SHAPES + 9 + 4 + 4 + 2 + 3 + 2 + CUE_CLASSES;
 const SHAPES: usize = 48;
+const CUE_CLASSES: usize = 21;
 
 /// Rows of the surface table that one token adds up.
-pub const SURFACE_FEATURES: usize = 7;
+pub const SURFACE_FEATURES: usize = 8;
 
 /// The words and stems that have a row of their own, as sorted 32-bit hashes. Row 0 stands for every other word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,9 +133,10 @@ pub fn features(structure: &Structure, places: &[Place], vocabulary: &Vocabulary
                     () => 2,
                 },
                 usize::from(continued.get(place.block as usize).copied().unwrap_or(false)),
+                cue_class(&word),
             ];
             let mut offset = 0;
-            for (value, rows) in surface.iter_mut().zip([SHAPES, 9, 4, 4, 2, 3, 2]) {
+            for (value, rows) in surface.iter_mut().zip([SHAPES, 9, 4, 4, 2, 3, 2, CUE_CLASSES]) {
                 *value += offset;
                 offset += rows;
             }
@@ -171,7 +174,9 @@ pub fn stem(word: &str) -> String {
         return word.to_owned();
     }
     let (mut base, cut) = match word {
-        _ if word.ends_with("ies") || word.ends_with("ied") => (format!("{}y", &word[..word.len() - 3]), false),
+        _ if word.ends_with("ies") || word.ends_with("ied") => {
+            (format!("{}y", &word[..word.len() - 3]), false)
+        }
         _ if word.len() > 5 && word.ends_with("ing") => (word[..word.len() - 3].to_owned(), true),
         _ if word.len() > 4 && word.ends_with("ed") => (word[..word.len() - 2].to_owned(), true),
         _ if word.ends_with('s') && !word.ends_with("ss") => (word[..word.len() - 1].to_owned(), false),
@@ -179,7 +184,9 @@ pub fn stem(word: &str) -> String {
     };
     let bytes = base.as_bytes();
     let n = bytes.len();
-    if n > 3 && bytes[n - 1] == b'e' || cut && n > 3 && bytes[n - 1] == bytes[n - 2] && !matches!(bytes[n - 1], b'l' | b's') {
+    if n > 3 && bytes[n - 1] == b'e'
+        || cut && n > 3 && bytes[n - 1] == bytes[n - 2] && !matches!(bytes[n - 1], b'l' | b's')
+    {
         base.pop();
     }
     base
@@ -270,6 +277,14 @@ fn affixes(word: &str) -> [u32; 3] {
         PREFIX_ROWS as u32 + hash(tail(2)) % SUFFIX2_ROWS as u32,
         (PREFIX_ROWS + SUFFIX2_ROWS) as u32 + hash(tail(3)) % SUFFIX3_ROWS as u32,
     ]
+}
+
+/// Part of speech and type of the word's first entry in the list of attributing words; 0 if it has none.
+fn cue_class(word: &str) -> usize {
+    if !word.starts_with(|c: char| c.is_alphabetic()) {
+        return 0;
+    }
+    cues::lookup(word).map_or(0, |cue| 1 + cue.part as usize * 4 + cue.kind as usize)
 }
 
 /// Upper and lower case, digits and signs in the order of the word, runs shortened, as one of `SHAPES` buckets.

@@ -2,7 +2,7 @@
 //!
 //! `--oracle` gives the second half of the engine the gold articles' own attributions, to measure it alone.
 
-mod attributions;
+pub mod attributions;
 pub mod gold;
 mod positions;
 mod words;
@@ -18,9 +18,9 @@ const FLOORS: &str = "benches/floors.tsv";
 
 /// One row of a table.
 pub struct Measure {
-    name: &'static str,
-    value: f64,
-    detail: String,
+    pub name: &'static str,
+    pub value: f64,
+    pub detail: String,
 }
 
 impl Measure {
