@@ -2,6 +2,7 @@
 
 use partyline::cli::{annotate, for_each_file, link};
 use partyline::document::AttributionType;
+use partyline::engine::Engine;
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -43,9 +44,8 @@ fn run_annotate(arguments: &[String]) -> ExitCode {
     if files.is_empty() {
         return usage("a file is missing (- reads standard input)");
     }
-    for_each_file(files, &mut |file, text| {
-        annotate::line(file, text, &partyline::engine::annotate(text), only)
-    })
+    let engine = Engine::shipped();
+    for_each_file(files, &mut |file, text| annotate::line(file, text, &engine.annotate(text), only))
 }
 
 fn run_link(files: &[String]) -> ExitCode {

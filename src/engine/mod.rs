@@ -7,11 +7,13 @@ mod layout;
 mod lexicon;
 mod marks;
 mod mentions;
-mod offices;
 pub mod model;
+mod offices;
 pub mod parties;
 pub mod positions;
 pub mod quotes;
+#[cfg(feature = "weights")]
+mod shipped;
 mod sides;
 mod speakers;
 pub mod stances;
@@ -23,12 +25,39 @@ pub use blocks::Sentence;
 pub use structure::Structure;
 pub use tokens::{Token, TokenKind};
 
+pub use model::ModelError;
+
 use crate::document::{Attribution, Document};
+use model::Model;
 
 /// Longest text that is analysed, in bytes; [`crate::document::Span`] counts in `u32`.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// The whole pipeline: text to document.
+/// The engine with its model, read once and used for any number of texts.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    model: Model,
+}
+
+impl Engine {
+    /// Reads the model from the bytes of `model/weights.bin`.
+    ///
+    /// # Errors
+    /// Bytes that are damaged, cut, or of another version.
+    pub fn new(weights: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { model: Model::read(weights)? })
+    }
+
+    /// The whole pipeline: text to document.
+    #[must_use]
+    pub fn annotate(&self, text: &str) -> Document {
+        let structure = Structure::new(text);
+        let attributions = attributions::complete(&structure, self.model.attributions(&structure));
+        understand(&structure, &attributions)
+    }
+}
+
+/// The pipeline without a model: what quotation marks and layout prove alone.
 #[must_use]
 pub fn annotate(text: &str) -> Document {
     let structure = Structure::new(text);

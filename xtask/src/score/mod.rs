@@ -7,10 +7,12 @@ pub mod gold;
 mod positions;
 mod words;
 
-use partyline::engine::{self, Structure};
+use partyline::engine::{self, Engine, Structure};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+/// The model that is measured, unless `--weights FILE` names another.
+const WEIGHTS: &str = "src/engine/model/weights.bin";
 /// Where the table goes.
 const TABLE: &str = "benches/scores.md";
 /// The lowest value each measure may have: a line `set TAB measure TAB value`.
@@ -40,18 +42,21 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         at.and_then(|i| arguments.get(i + 1)).map(PathBuf::from)
     };
     let oracle = arguments.iter().any(|a| a == "--oracle");
+    let weights = path("--weights").unwrap_or_else(|| WEIGHTS.into());
+    let bytes = std::fs::read(&weights).map_err(|e| format!("{}: {e}", weights.display()))?;
+    let engine = Engine::new(&bytes).map_err(|e| format!("{}: {e}", weights.display()))?;
     let mut sets: Vec<(&str, Vec<Measure>)> = Vec::new();
     if let Some(folder) = path("--gold") {
         let articles = gold::read(&folder)?;
         let annotate = |a: &gold::Article| match oracle {
             true => engine::understand(&Structure::new(&a.text), &a.attributions()),
-            false => engine::annotate(&a.text),
+            false => engine.annotate(&a.text),
         };
         let documents: Vec<_> = articles.iter().map(annotate).collect();
         sets.push(("gold", positions::score(&articles, &documents)));
     }
     if let Some(folder) = path("--polnear") {
-        sets.push(("polnear", attributions::score(&folder, &engine::annotate)?));
+        sets.push(("polnear", attributions::score(&folder, &|text| engine.annotate(text))?));
     }
     if sets.is_empty() {
         return Err("usage: cargo xtask score [--oracle] --gold DIR --polnear DIR (a folder with text/ and attributions/)".to_owned());
