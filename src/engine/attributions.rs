@@ -1,7 +1,7 @@
 //! Cues, contents and sources: what the model proposes, completed by what quotation marks and layout prove.
 
-use super::lexicon::cues::{self, Part};
-use super::{Structure, layout, marks};
+use super::lexicon::cues::{self, Cue, Part};
+use super::{Structure, TokenKind, layout, marks};
 use crate::document::{Attribution, AttributionType, Span};
 
 /// Completes the proposed attributions; the result is in order of the first content byte, its spans disjoint within
@@ -80,18 +80,21 @@ fn sentence(structure: &Structure, at: u32) -> usize {
     structure.sentence_of(structure.tokens.partition_point(|t| t.span.end <= at))
 }
 
-/// What the cue says about the type: quoted words without a cue, and cues that no list knows, are communication.
+/// What the cue says about the type. Quoted words without a cue are communication; a cue that no list knows ("signed",
+/// "held a referendum on") reports an act, not an utterance.
 fn kind(structure: &Structure, attribution: &Attribution) -> AttributionType {
     let Some(cue) = attribution.cue else { return AttributionType::Communication };
-    let words: Vec<String> = structure.tokens_in(cue).map(|i| structure.word(i).to_lowercase()).collect();
-    let known = |word: &String, part| cues::lookup_as(word, part).map(|c| c.kind);
-    // The last verb of a group decides ("had hoped", "did not say"); nouns and others only where there is no verb.
-    for part in [Part::Verb, Part::Noun, Part::Adjective, Part::Adverb, Part::Preposition] {
-        if let Some(kind) = words.iter().rev().find_map(|w| known(w, part)) {
-            return kind;
-        }
+    let tokens = structure.tokens_in(cue).filter(|&i| structure.tokens[i].kind == TokenKind::Word);
+    let words: Vec<String> = tokens.map(|i| structure.word(i).to_lowercase()).collect();
+    if words.is_empty() {
+        return AttributionType::Communication;
     }
-    AttributionType::Communication
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let known: Vec<&Cue> =
+        (0..words.len()).filter_map(|i| cues::phrase(&words[i..])).map(|(cue, _)| cue).collect();
+    // The last verb of a group decides ("had hoped", "did not say"); others only where no list knows the verb.
+    let verb = known.iter().rev().find(|cue| cue.part == Part::Verb);
+    verb.or(known.last()).map_or(AttributionType::Control, |cue| cue.kind)
 }
 
 /// Cuts source and cue out of the content, so that the three are disjoint.

@@ -16,6 +16,10 @@ pub struct Sentence {
 const HEADING_WORDS: usize = 25;
 /// Most words of a line that can be page furniture.
 const FURNITURE_WORDS: usize = 14;
+/// Most words of a picture's caption.
+const CAPTION_WORDS: usize = 40;
+/// Where the credit in a caption begins, counted in tokens from its end.
+const CREDIT_TOKENS: usize = 12;
 
 /// Divides the text into blocks at line ends. A line that goes on in lower case is joined with the one before it.
 #[must_use]
@@ -58,7 +62,7 @@ fn role(text: &str, tokens: &[Token], span: Span, first: bool) -> Role {
     if words == 0 {
         return if line.chars().any(|c| c.is_ascii_digit()) { Role::Byline } else { Role::Furniture };
     }
-    if words <= FURNITURE_WORDS && is_furniture(line) {
+    if words <= FURNITURE_WORDS && is_furniture(line) || words <= CAPTION_WORDS && is_caption(text, tokens) {
         return Role::Furniture;
     }
     if is_byline(text, tokens, words) {
@@ -72,6 +76,16 @@ fn role(text: &str, tokens: &[Token], span: Span, first: bool) -> Role {
     } else {
         Role::Body
     }
+}
+
+/// A picture's line that ends in its credit: "The square at noon. Image: Ada Lark."
+fn is_caption(text: &str, tokens: &[Token]) -> bool {
+    let credit = |i: usize| {
+        let word = tokens[i].span.of(text);
+        matches!(word, "Image" | "Photo" | "Photograph" | "Picture" | "Credit" | "IMAGE" | "PHOTO")
+            && tokens.get(i + 1).is_some_and(|t| matches!(t.span.of(text), ":" | "by"))
+    };
+    (tokens.len().saturating_sub(CREDIT_TOKENS)..tokens.len()).any(credit)
 }
 
 fn is_furniture(line: &str) -> bool {
@@ -290,12 +304,20 @@ mod tests {
 
     #[test]
     fn roles_of_lines() {
-        let text = "Mayor rejects claims\n\nMonday, 3 June 2019\n\nBy Ada Lark\n\nThe mayor spoke at length and\nwent home.\n\nRelated Article\n\n\nLeave a Comment";
+        let text = "Mayor rejects claims\n\nMonday, 3 June 2019\n\nBy Ada Lark\n\nThe mayor spoke at length and\nwent home.\n\nThe bridge at noon. Image: Ada Lark.\n\nRelated Article\n\n\nLeave a Comment";
         let s = Structure::new(text);
         let roles: Vec<Role> = s.blocks.iter().map(|b| b.role).collect();
         assert_eq!(
             roles,
-            [Role::Headline, Role::Byline, Role::Byline, Role::Body, Role::Furniture, Role::Furniture]
+            [
+                Role::Headline,
+                Role::Byline,
+                Role::Byline,
+                Role::Body,
+                Role::Furniture,
+                Role::Furniture,
+                Role::Furniture
+            ]
         );
     }
 }
