@@ -25,8 +25,19 @@ pub struct Found {
     pub content_probability: f32,
 }
 
-/// A cue counts from this probability of its first token on.
-const CUE_THRESHOLD: f32 = 0.5;
+/// A cue is tried from this probability of its first token on.
+const CUE_THRESHOLD: f32 = 0.35;
+/// An attribution is kept if cue, source and content together are this probable. Both values are the best of a small
+/// grid on PolNeAR dev.
+const FOUND_THRESHOLD: f32 = 0.25;
+
+impl Found {
+    /// Probability of cue and content.
+    #[must_use]
+    pub fn probability(&self) -> f32 {
+        self.cue_probability * self.content_probability
+    }
+}
 
 /// The attributions of one chunk, in order of their cues.
 #[must_use]
@@ -40,14 +51,44 @@ pub fn decode(weights: &Weights, encoding: &Encoding, places: &[Place]) -> Vec<F
         return Vec::new();
     }
     let tokens = project(&weights.pair_token, states, n);
-    cues.into_iter()
+    let found = cues
+        .into_iter()
         .filter_map(|(cue, probability)| {
             let emissions = compare(weights, states, &tokens, places, &cue);
             let tags = weights.pair_chain.best(&emissions);
             let marginals = weights.pair_chain.marginals(&emissions);
             assemble(cue, probability, &tags, &marginals)
         })
-        .collect()
+        .filter(|found| found.probability() * found.source_probability >= FOUND_THRESHOLD)
+        .collect();
+    share_out(found, n)
+}
+
+/// Gives each token to the content of at most one attribution, the likeliest. A run of content that is less than half
+/// taken keeps its first free stretch, others are lost, and attributions without content with them.
+fn share_out(mut found: Vec<Found>, n: usize) -> Vec<Found> {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|&a, &b| found[b].probability().total_cmp(&found[a].probability()).then(a.cmp(&b)));
+    let mut taken = vec![false; n];
+    for i in order {
+        let runs = std::mem::take(&mut found[i].content);
+        found[i].content = runs.into_iter().filter_map(|run| free_part(run, &taken)).collect();
+        for run in &found[i].content {
+            taken[run.clone()].fill(true);
+        }
+    }
+    found.retain(|f| !f.content.is_empty());
+    found
+}
+
+fn free_part(run: Range<usize>, taken: &[bool]) -> Option<Range<usize>> {
+    let busy = taken[run.clone()].iter().filter(|t| **t).count();
+    if busy * 2 >= run.len() {
+        return None;
+    }
+    let start = run.clone().find(|&t| !taken[t])?;
+    let end = (start..run.end).find(|&t| taken[t]).unwrap_or(run.end);
+    Some(start..end)
 }
 
 /// `matrix` times every encoding.
@@ -61,16 +102,17 @@ fn project(matrix: &Matrix, states: &[i16], n: usize) -> Vec<f32> {
 fn cues(chain: &Chain, emissions: &[f32], marginals: &[f32]) -> Vec<(Range<usize>, f32)> {
     let mut tags = chain.best(emissions);
     for t in 0..tags.len() {
-        if marginals[t * CUE_TAGS + 1] >= CUE_THRESHOLD {
+        let begin = marginals[t * CUE_TAGS + 1];
+        if begin >= CUE_THRESHOLD && tags[t] != 1 {
             tags[t] = 1;
+            // It goes on as long as that is likelier than not, given that it began.
+            let inside = |u: &usize| marginals[u * CUE_TAGS + 2] >= 0.5 * begin;
+            (t + 1..tags.len()).take_while(inside).for_each(|u| tags[u] = 2);
         }
     }
     runs(&tags, 1)
         .into_iter()
-        .map(|run| {
-            let probability = marginals[run.start * CUE_TAGS + 1];
-            (run, probability)
-        })
+        .map(|run| (run.clone(), marginals[run.start * CUE_TAGS + 1]))
         .filter(|(_, p)| *p >= CUE_THRESHOLD)
         .collect()
 }

@@ -73,6 +73,25 @@ impl Model {
         reading
     }
 
+    /// A number over every bit of the encodings and attributions of `text`, to compare platforms.
+    #[must_use]
+    pub fn fingerprint(&self, text: &str) -> u32 {
+        let structure = Structure::new(text);
+        let places = features::places(&structure);
+        let features = features::features(&structure, &places, &self.weights.vocabulary);
+        let mut bytes = Vec::new();
+        for chunk in chunks::chunks(&structure) {
+            let encoding = encoder::encode(&self.weights, &features[chunk]);
+            bytes.extend(encoding.states.iter().chain(&encoding.middle).flat_map(|v| v.to_le_bytes()));
+        }
+        for a in self.attributions(&structure) {
+            let spans = a.content.iter().chain(&a.cue).chain(&a.source);
+            bytes.extend(spans.flat_map(|s| [s.start.to_le_bytes(), s.end.to_le_bytes()].concat()));
+            bytes.extend([a.confidence, a.source_confidence]);
+        }
+        file::checksum(&bytes)
+    }
+
     /// Parts of speech and entities of a chunk.
     fn label<'m>(&'m self, middle: &[i16], chunk: &Range<usize>, reading: &mut Reading<'m>) {
         let w = &self.weights;
@@ -101,11 +120,148 @@ fn attribution(structure: &Structure, offset: usize, found: &decode::Found) -> A
         content: found.content.iter().map(span).collect(),
         continues: None,
         kind: AttributionType::default(),
-        confidence: percent(found.cue_probability * found.content_probability),
+        confidence: percent(found.probability()),
         source_confidence: percent(found.source_probability),
     }
 }
 
 fn percent(p: f32) -> u8 {
     (p * 100.0 + 0.5).clamp(0.0, 100.0) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    const WEIGHTS: &[u8] = include_bytes!("weights.bin");
+
+    static MODEL: LazyLock<Model> =
+        LazyLock::new(|| Model::read(WEIGHTS).expect("the weights in the repository"));
+
+    const ARTICLE: &str = "Harbour plan divides Port Selwyn\n\nMayor Ada Lark said on Monday that the new pier would \
+        open in May.\n\n“We will not pay for it,” fishing union leader Tom Bruun told reporters. “It is a gift to the \
+        ferries.”\n\nThe ferry company denied the claim. According to the harbour office, work has begun.";
+
+    /// Of the weights in the repository; changes with them.
+    const FINGERPRINT: u32 = 0;
+
+    /// `source | cue | content` of each attribution.
+    fn lines(text: &str) -> Vec<String> {
+        let structure = Structure::new(text);
+        let words = |spans: &[crate::document::Span]| {
+            spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ... ")
+        };
+        let found = MODEL.attributions(&structure);
+        found
+            .iter()
+            .map(|a| {
+                let (source, cue) = (words(a.source.as_slice()), words(a.cue.as_slice()));
+                format!("{source} | {cue} | {}", words(&a.content))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_plain_article_is_read() {
+        let lines = lines(ARTICLE);
+        for expected in [
+            "Mayor Ada Lark | said | that the new pier would open in May",
+            "the harbour office | According to | work has begun",
+        ] {
+            assert!(lines.iter().any(|l| l == expected), "{expected}\nnot among\n{}", lines.join("\n"));
+        }
+    }
+
+    #[test]
+    fn words_get_their_part_of_speech() {
+        let structure = Structure::new(ARTICLE);
+        let reading = MODEL.reading(&structure);
+        let pos_of = |word: &str| {
+            let i = (0..structure.tokens.len()).find(|&i| structure.word(i) == word);
+            i.map_or("", |i| reading.pos[i])
+        };
+        assert_eq!(pos_of("said"), "VBD");
+        assert_eq!(pos_of("that"), "IN");
+        assert_eq!(pos_of("May"), "NNP");
+    }
+
+    /// Wasm must give the same number: see the browser tests.
+    #[test]
+    fn the_same_bits_everywhere() {
+        assert_eq!(MODEL.fingerprint(ARTICLE), FINGERPRINT);
+    }
+
+    #[test]
+    fn damaged_weights_are_an_error() {
+        assert_eq!(Model::read(b"").err(), Some(ModelError::Truncated));
+        assert_eq!(Model::read(b"<!doctype html>").err(), Some(ModelError::Magic));
+        assert_eq!(Model::read(&WEIGHTS[..1000]).err(), Some(ModelError::Checksum));
+        let mut bytes = WEIGHTS.to_vec();
+        bytes[5000] ^= 1;
+        assert_eq!(Model::read(&bytes).err(), Some(ModelError::Checksum));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn spans_are_sound(text in text()) {
+            let structure = Structure::new(&text);
+            let reading = MODEL.reading(&structure);
+            prop_assert_eq!(reading.pos.len(), structure.tokens.len());
+            prop_assert!(reading.attributions.is_sorted_by_key(|a| a.content[0]));
+            for a in reading.attributions {
+                prop_assert!(!a.content.is_empty());
+                let mut spans: Vec<_> = a.content.iter().chain(&a.source).chain(&a.cue).collect();
+                spans.sort();
+                for s in &spans {
+                    prop_assert!(text.get(s.range()).is_some_and(|words| !words.is_empty()));
+                }
+                prop_assert!(spans.windows(2).all(|w| w[0].end <= w[1].start));
+                prop_assert!(a.confidence <= 100 && a.source_confidence <= 100);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read_without_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = Model::read(&bytes);
+            bytes.splice(0..0, file::MAGIC);
+            let sum = file::checksum(&bytes);
+            bytes.extend(sum.to_le_bytes());
+            prop_assert!(Model::read(&bytes).is_err());
+        }
+    }
+
+    /// News-like words and marks in any order, and now and then anything.
+    fn text() -> impl Strategy<Value = String> {
+        let words = proptest::sample::select(vec![
+            "said ",
+            "“",
+            "”",
+            "\"",
+            "''",
+            "Lark ",
+            "she ",
+            "that ",
+            "the ",
+            "told ",
+            "claim ",
+            ". ",
+            ", ",
+            "\n\n",
+            "denied ",
+            "according to ",
+            "É",
+            "日",
+            "— ",
+            ": ",
+            "not ",
+            "rain ",
+            "\u{200b}",
+        ]);
+        let piece = prop_oneof![9 => words.prop_map(str::to_owned), 1 => ".{0,4}".prop_map(|s: String| s)];
+        proptest::collection::vec(piece, 0..400).prop_map(|pieces| pieces.concat())
+    }
 }

@@ -1,5 +1,6 @@
 //! PolNeAR as it is on disk: texts, annotations, and their tokens.
 
+use partyline::document::Span;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -107,4 +108,25 @@ fn annotation(text: &str, ann: &str) -> Vec<Gold> {
         }
     }
     gold
+}
+
+/// Articles annotated to the project's own guidelines (`ID.txt`, `ID.json`, offsets in code points).
+pub fn gold(folder: &Path) -> Result<Vec<Article>, String> {
+    let ranges = |spans: &[Span]| spans.iter().map(|s| s.range()).collect();
+    let articles = crate::score::gold::read(folder)?;
+    Ok(articles
+        .into_iter()
+        .map(|a| {
+            let gold = a
+                .attributions()
+                .iter()
+                .map(|g| Gold {
+                    source: ranges(g.source.as_slice()),
+                    cue: ranges(g.cue.as_slice()),
+                    content: ranges(&g.content),
+                })
+                .collect();
+            Article { name: String::new(), text: a.text, gold }
+        })
+        .collect())
 }

@@ -2,10 +2,12 @@
 
 use super::conll;
 use super::corpus::{Article, Gold, offsets};
+use super::crf::Counts;
 use partyline::document::Span;
 use partyline::engine::Structure;
 use partyline::engine::model::chunks::chunks;
 use partyline::engine::model::features::{self, Features, Place, Vocabulary};
+use partyline::engine::model::weights::{CUE_TAGS, PAIR_TAGS, TAGS};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -36,7 +38,7 @@ pub struct Syntax {
 #[derive(Clone, Debug)]
 pub struct Cue {
     pub tokens: (usize, usize),
-    pub tags: Vec<u8>,
+    pub tags: Counts,
 }
 
 /// A chunk with its targets.
@@ -45,8 +47,8 @@ pub struct Example {
     pub features: Vec<Features>,
     pub places: Vec<Place>,
     /// Tags of the sequence head; empty for treebank text.
-    pub tags: Vec<u8>,
-    pub cue_tags: Vec<u8>,
+    pub tags: Counts,
+    pub cue_tags: Counts,
     pub cues: Vec<Cue>,
     pub syntax: Syntax,
 }
@@ -59,12 +61,12 @@ impl Example {
 
 /// Counts words and stems.
 #[derive(Default)]
-pub struct Counts {
+pub struct WordCounts {
     words: BTreeMap<u32, u32>,
     stems: BTreeMap<u32, u32>,
 }
 
-impl Counts {
+impl WordCounts {
     pub fn add(&mut self, text: &str) {
         let structure = Structure::new(text);
         let mut word = String::new();
@@ -192,8 +194,8 @@ fn distance(token: usize, head: usize) -> u8 {
 /// Sets the tags of one chunk.
 fn targets(structure: &Structure, gold: &[Gold], chunk: Range<usize>, example: &mut Example) {
     let n = chunk.len();
-    example.tags = vec![0; n];
-    example.cue_tags = vec![0; n];
+    let mut sequence = vec![0; n];
+    let mut cue_sequence = vec![0; n];
     let local = |ranges: &[Range<usize>]| {
         let mut tokens: Vec<usize> = ranges
             .iter()
@@ -212,8 +214,8 @@ fn targets(structure: &Structure, gold: &[Gold], chunk: Range<usize>, example: &
     for one in gold {
         let (source, cue, content) = (local(&one.source), local(&one.cue), local(&one.content));
         for run in runs(&cue) {
-            tag(&mut example.tags, &run, 1);
-            tag(&mut example.cue_tags, &run, 1);
+            tag(&mut sequence, &run, 1);
+            tag(&mut cue_sequence, &run, 1);
         }
         for (tokens, base) in [(&source, 3), (&content, 9)] {
             for run in runs(tokens) {
@@ -222,7 +224,7 @@ fn targets(structure: &Structure, gold: &[Gold], chunk: Range<usize>, example: &
                     (Some(_), Some(_)) => 2,
                     _ => 4,
                 };
-                tag(&mut example.tags, &run, base + side);
+                tag(&mut sequence, &run, base + side);
             }
         }
         if let (Some(&first), Some(&last)) = (cue.first(), cue.last()) {
@@ -230,9 +232,11 @@ fn targets(structure: &Structure, gold: &[Gold], chunk: Range<usize>, example: &
             for (tokens, begin) in [(&source, 1), (&content, 3)] {
                 runs(tokens).iter().for_each(|run| tag(&mut tags, run, begin));
             }
-            example.cues.push(Cue { tokens: (first, last + 1), tags });
+            example.cues.push(Cue { tokens: (first, last + 1), tags: Counts::of(&tags, PAIR_TAGS) });
         }
     }
+    example.tags = Counts::of(&sequence, TAGS);
+    example.cue_tags = Counts::of(&cue_sequence, CUE_TAGS);
 }
 
 /// Maximal runs of consecutive indices.
@@ -254,4 +258,23 @@ fn tag(tags: &mut [u8], run: &[usize], begin: u8) {
             tags[t] = begin + u8::from(i > 0);
         }
     }
+}
+
+/// The chunks of a text without any annotation.
+pub fn plain(text: &str, vocabulary: &Vocabulary) -> Vec<Example> {
+    let article = Article { name: String::new(), text: text.to_owned(), gold: Vec::new() };
+    self::article(&article, vocabulary, None, &Labels::default())
+}
+
+/// Maximal runs of a cue by averaged expectations: begin and inside each likelier than not.
+pub fn likely_cues(cue_tags: &Counts) -> Vec<(usize, usize)> {
+    let mut cues: Vec<(usize, usize)> = Vec::new();
+    for (t, row) in cue_tags.tags.chunks_exact(CUE_TAGS).enumerate() {
+        match cues.last_mut() {
+            Some(cue) if row[2] > 0.5 && cue.1 == t => cue.1 = t + 1,
+            _ if row[1] > 0.5 => cues.push((t, t + 1)),
+            _ => {}
+        }
+    }
+    cues
 }

@@ -11,6 +11,7 @@ mod examples;
 mod linear;
 mod net;
 mod optimizer;
+mod teach;
 
 use crate::score;
 use corpus::Article;
@@ -18,6 +19,7 @@ use examples::{Example, Labels};
 use linear::Random;
 use net::{Layout, Losses, Noise};
 use optimizer::Optimizer;
+use partyline::document::AttributionType;
 use partyline::engine::model::weights::Sizes;
 use partyline::engine::model::{Model, features::Vocabulary, file};
 use partyline::engine::{self, Structure};
@@ -31,6 +33,9 @@ const LANE_TREES: usize = 4;
 /// Batches worked on side by side; fixed, so that the number of cores does not change the result.
 const LANES: usize = 2;
 
+/// Parts into which the own gold articles are divided for cross-validation.
+const FOLDS: usize = 4;
+
 /// What the command line says.
 struct Options {
     polnear: PathBuf,
@@ -40,6 +45,19 @@ struct Options {
     seed: u64,
     rate: f32,
     noise: Noise,
+    /// Checkpoints whose averaged expectations are learned beside the annotation.
+    teachers: Vec<PathBuf>,
+    /// Texts without annotation, one JSON object with a `text` a line, for teachers to annotate.
+    plain: Option<PathBuf>,
+    /// Articles annotated to the project's own guidelines, and which of four parts of them to hold back.
+    gold: Option<PathBuf>,
+    fold: Option<usize>,
+    /// How often each of them is seen in an epoch.
+    gold_copies: usize,
+    /// A checkpoint to go on from with a fresh schedule.
+    from: Option<PathBuf>,
+    /// Share of PolNeAR seen in an epoch.
+    share: f32,
 }
 
 impl Options {
@@ -52,7 +70,8 @@ impl Options {
             None => Ok(default),
         };
         const USAGE: &str = "usage: cargo xtask train --polnear DIR --ud DIR --out FILE \
-             [--epochs N] [--seed N] [--rate X] [--drop-words X] [--drop-input X] [--drop-middle X] [--drop-output X] [--auxiliary X]";
+             [--epochs N] [--seed N] [--rate X] [--drop-words X] [--drop-input X] [--drop-middle X] [--drop-output X] [--auxiliary X] \
+             [--teachers CHECKPOINT,...] [--plain JSONL] [--gold DIR] [--fold 0-3] [--gold-copies N] [--from CHECKPOINT] [--share X]";
         Ok(Self {
             polnear: value("--polnear").ok_or(USAGE)?.into(),
             ud: value("--ud").map(PathBuf::from),
@@ -67,6 +86,15 @@ impl Options {
                 output: number("--drop-output", 0.3)?,
                 auxiliary: number("--auxiliary", 0.3)?,
             },
+            teachers: value("--teachers")
+                .map(|v| v.split(',').map(PathBuf::from).collect())
+                .unwrap_or_default(),
+            plain: value("--plain").map(PathBuf::from),
+            gold: value("--gold").map(PathBuf::from),
+            fold: value("--fold").map(|v| v.parse().map_err(|e| format!("--fold {v}: {e}"))).transpose()?,
+            gold_copies: number("--gold-copies", 3.0)? as usize,
+            from: value("--from").map(PathBuf::from),
+            share: number("--share", 1.0)?,
         })
     }
 }
@@ -76,6 +104,9 @@ struct Data {
     vocabulary: Vocabulary,
     labels: Labels,
     train: Vec<Example>,
+    /// Own gold articles, and texts that only teachers have annotated.
+    gold: Vec<Example>,
+    plain: Vec<Example>,
     trees: Vec<Example>,
     dev: Vec<Example>,
 }
@@ -83,7 +114,7 @@ struct Data {
 /// Runs the command.
 pub fn run(arguments: &[String]) -> Result<(), String> {
     let options = Options::parse(arguments)?;
-    let data = load(&options)?;
+    let mut data = load(&options)?;
     let sizes = Sizes {
         words: data.vocabulary.words.len(),
         stems: data.vocabulary.stems.len(),
@@ -104,7 +135,11 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         data.labels.entity.len(),
         layout.len()
     );
-    let steps = data.train.len().div_ceil(LANES * LANE);
+    teach::teach(&layout, &options.teachers, &mut data.train, &mut data.plain)?;
+    let seen = (data.train.len() as f32 * options.share) as usize
+        + data.gold.len() * options.gold_copies
+        + data.plain.len();
+    let steps = seen.div_ceil(LANES * LANE);
     let checkpoint = options.out.with_extension("checkpoint");
     let (mut optimizer, first) = Optimizer::resume(&checkpoint, &layout)?.unwrap_or_else(|| {
         (Optimizer::new(layout.initial(options.seed), steps, options.epochs, options.rate), 0)
@@ -131,7 +166,30 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     for (name, value, detail) in report(&model, &options.polnear.join("dev"))? {
         eprintln!("{name:30} {value:.3}  {detail}");
     }
+    if let (Some(folder), Some(fold)) = (&options.gold, options.fold) {
+        eprintln!("{}", held_back(&model, folder, fold)?);
+    }
     Ok(())
+}
+
+/// Found, proposed and right statements among the gold articles that were held back.
+fn held_back(model: &Model, folder: &Path, fold: usize) -> Result<String, String> {
+    let (mut gold, mut proposed, mut right, mut sources, mut bounds) = (0, 0, 0, 0, 0);
+    for article in corpus::gold(folder)?.iter().enumerate().filter(|(i, _)| i % FOLDS == fold).map(|(_, a)| a)
+    {
+        let structure = Structure::new(&article.text);
+        let found = engine::attributions::complete(&structure, model.attributions(&structure));
+        let found: Vec<_> = found.into_iter().filter(|a| a.kind == AttributionType::Communication).collect();
+        let c = teach::compare(&structure, &article.gold, &found);
+        gold += article.gold.len();
+        proposed += found.len();
+        right += c.matched;
+        sources += c.sources;
+        bounds += c.exact;
+    }
+    Ok(format!(
+        "gold, part {fold}: {gold} statements, {proposed} proposed, {right} matched, {sources} with their source, {bounds} with exact bounds"
+    ))
 }
 
 /// The measures of `cargo xtask score` for the model alone, without the rules that stand around it in the engine.
@@ -162,10 +220,17 @@ fn show(l: Losses) -> String {
 /// One epoch.
 fn train(layout: &Layout, data: &Data, options: &Options, optimizer: &mut Optimizer, epoch: usize) -> Losses {
     let mut random = Random(options.seed.wrapping_mul(0x5851_f42d_4c95_7f2d) ^ epoch as u64);
-    let batches = batches(&data.train, LANE, &mut random);
-    let trees = batches_of_trees(&data.trees, &mut random);
+    let mut train: Vec<&Example> = data.train.iter().collect();
+    random.shuffle(&mut train);
+    train.truncate((train.len() as f32 * options.share) as usize);
+    for _ in 0..options.gold_copies {
+        train.extend(&data.gold);
+    }
+    train.extend(&data.plain);
+    let lanes = batches(&train, LANE, &mut random);
+    let trees = batches(&data.trees.iter().collect::<Vec<_>>(), LANE_TREES, &mut random);
     let mut total = Losses::default();
-    for (step, lanes) in batches.chunks(LANES).enumerate() {
+    for (step, lanes) in lanes.chunks(LANES).enumerate() {
         let seeds: Vec<u64> = lanes.iter().map(|_| random.next()).collect();
         let weights = optimizer.weights();
         let done: Vec<(Losses, Vec<f32>)> = std::thread::scope(|scope| {
@@ -204,9 +269,9 @@ fn train(layout: &Layout, data: &Data, options: &Options, optimizer: &mut Optimi
 }
 
 /// Chunks of like length together, batches in random order.
-fn batches<'a>(examples: &'a [Example], size: usize, random: &mut Random) -> Vec<Vec<&'a Example>> {
+fn batches<'a>(examples: &[&'a Example], size: usize, random: &mut Random) -> Vec<Vec<&'a Example>> {
     let mut order: Vec<(usize, &Example)> =
-        examples.iter().map(|e| (e.len() + random.below(12), e)).collect();
+        examples.iter().map(|e| (e.len() + random.below(12), *e)).collect();
     random.shuffle(&mut order);
     order.sort_by_key(|&(length, _)| length);
     let mut batches: Vec<Vec<&Example>> =
@@ -215,16 +280,12 @@ fn batches<'a>(examples: &'a [Example], size: usize, random: &mut Random) -> Vec
     batches
 }
 
-fn batches_of_trees<'a>(examples: &'a [Example], random: &mut Random) -> Vec<Vec<&'a Example>> {
-    batches(examples, LANE_TREES, random)
-}
-
 /// Losses without noise.
 fn measure(layout: &Layout, weights: &[f32], examples: &[Example]) -> Losses {
     let quiet = Noise { words: 0.0, input: 0.0, middle: 0.0, output: 0.0, auxiliary: 1.0 };
     let mut unused = vec![0.0; layout.len()];
     let mut total = Losses::default();
-    for batch in batches(examples, 16, &mut Random(0)) {
+    for batch in batches(&examples.iter().collect::<Vec<_>>(), 16, &mut Random(0)) {
         total.add(net::pass(layout, weights, &batch, &quiet, &mut Random(0), &mut unused));
     }
     total
@@ -241,7 +302,7 @@ fn load(options: &Options) -> Result<Data, String> {
         banks.extend(conll::treebank(&corpus::load(&ud.join("en_ewt-train.conllu"))?, |_| true, 150));
         banks.extend(conll::treebank(&corpus::load(&ud.join("en_gum-train.conllu"))?, free_genre, 150));
     }
-    let mut counts = examples::Counts::default();
+    let mut counts = examples::WordCounts::default();
     train.iter().for_each(|a| counts.add(&a.text));
     let vocabulary = counts.vocabulary(14_000, 9_000);
     let labels = labels(silver.values().flatten().chain(banks.iter().flat_map(|b| &b.sentences)));
@@ -255,7 +316,23 @@ fn load(options: &Options) -> Result<Data, String> {
     let train = examples(&train, &silver);
     let dev = examples(&dev, &dev_silver);
     let trees = banks.iter().flat_map(|b| examples::treebank(b, &vocabulary, &labels)).collect();
-    Ok(Data { vocabulary, labels, train, trees, dev })
+    let mut gold = Vec::new();
+    if let Some(folder) = &options.gold {
+        for (i, article) in corpus::gold(folder)?.iter().enumerate() {
+            if options.fold != Some(i % FOLDS) {
+                gold.extend(examples::article(article, &vocabulary, None, &labels));
+            }
+        }
+    }
+    let mut plain = Vec::new();
+    if let Some(file) = &options.plain {
+        for line in corpus::load(file)?.lines() {
+            let object: serde_json::Value =
+                serde_json::from_str(line).map_err(|e| format!("{}: {e}", file.display()))?;
+            plain.extend(examples::plain(object["text"].as_str().unwrap_or(""), &vocabulary));
+        }
+    }
+    Ok(Data { vocabulary, labels, train, gold, plain, trees, dev })
 }
 
 /// Genres of GUM whose texts are free for any use, without the one court transcript that is not.

@@ -184,7 +184,7 @@ pub fn pass(
     let mut d_h2 = vec![0.0; n * WIDTH];
     losses.auxiliary = auxiliary(layout, weights, batch, &shape, &h2, noise.auxiliary, gradient, &mut d_h2);
 
-    if !batch[0].tags.is_empty() {
+    if !batch[0].tags.tags.is_empty() {
         // Recurrent layer in both directions.
         let forward = Lstm::forward(
             &shape,
@@ -322,6 +322,11 @@ impl Shape {
 
     fn rows(&self) -> usize {
         self.size * self.steps()
+    }
+
+    /// The rows of chunk `b`.
+    fn gather(&self, x: &[f32], width: usize, b: usize) -> Vec<f32> {
+        (0..self.lengths[b]).flat_map(|t| &x[(t * self.size + b) * width..][..width]).copied().collect()
     }
 
     /// Every chunk's rows in reverse order; padding stays where it is.
@@ -670,7 +675,7 @@ fn sequence(
     tags: usize,
     batch: &[&Example],
     shape: &Shape,
-    gold: fn(&Example) -> &Vec<u8>,
+    wanted: fn(&Example) -> &crf::Counts,
     h: &[f32],
     gradient: &mut [f32],
     d_h: &mut [f32],
@@ -685,16 +690,13 @@ fn sequence(
         start: layout.tensor(weights, start as usize),
     };
     let mut d_y = vec![0.0; n * tags];
-    let mut scratch = crf::Scratch::default();
     let mut d_trans = vec![0.0; tags * tags];
     let mut d_start = vec![0.0; tags];
     let mut loss = 0.0;
     for (b, example) in batch.iter().enumerate() {
-        let gold = gold(example);
-        let emissions: Vec<f32> =
-            (0..gold.len()).flat_map(|t| y[(t * shape.size + b) * tags..][..tags].iter().copied()).collect();
-        let mut d = vec![0.0; emissions.len()];
-        loss += crf::loss(&chain, &emissions, gold, 1.0, &mut d, &mut d_trans, &mut d_start, &mut scratch);
+        let emissions = shape.gather(&y, tags, b);
+        let (one, d) = crf::loss(&chain, &emissions, wanted(example), &mut d_trans, &mut d_start);
+        loss += one;
         for (t, row) in d.chunks_exact(tags).enumerate() {
             d_y[(t * shape.size + b) * tags..][..tags].copy_from_slice(row);
         }
@@ -709,6 +711,90 @@ fn sequence(
 
 fn add(to: &mut [f32], from: &[f32]) {
     to.iter_mut().zip(from).for_each(|(a, b)| *a += b);
+}
+
+/// Each token of a chunk beside one cue: hidden values and scores of the tags.
+fn compare(
+    layout: &Layout,
+    weights: &[f32],
+    tokens: &[f32],
+    cue: &[f32],
+    rows: &[[usize; 3]],
+) -> (Vec<f32>, Vec<f32>) {
+    let relations = layout.tensor(weights, Tensor::PairRelation as usize);
+    let mut hidden = tokens.to_vec();
+    for (hidden, rows) in hidden.chunks_exact_mut(PAIR).zip(rows) {
+        add(hidden, cue);
+        for row in rows {
+            add(hidden, &relations[row * PAIR..(row + 1) * PAIR]);
+        }
+        hidden.iter_mut().for_each(|v| *v = v.max(0.0));
+    }
+    let mut emissions = vec![0.0; rows.len() * PAIR_TAGS];
+    let w = layout.tensor(weights, Tensor::PairTag as usize);
+    linear::forward(rows.len(), PAIR, PAIR_TAGS, &hidden, w, 0.0, &mut emissions);
+    linear::add_bias(&mut emissions, layout.tensor(weights, Tensor::PairTagBias as usize));
+    (hidden, emissions)
+}
+
+/// What a trained network expects of a chunk: counts of the tag sequence, of the cues, and for each cue of the example
+/// of its source and content.
+pub struct Expected {
+    pub tags: crf::Counts,
+    pub cue_tags: crf::Counts,
+    pub cues: Vec<crf::Counts>,
+}
+
+/// Runs the network forward over one chunk.
+pub fn expect(layout: &Layout, weights: &[f32], example: &Example) -> Expected {
+    let shape = Shape { size: 1, lengths: vec![example.len()] };
+    let n = example.len();
+    let w = |t: Tensor| layout.tensor(weights, t as usize);
+    let rows = input_rows(&[example], &shape, 0.0, &mut Random(0));
+    let mut x = vec![0.0; n * INPUT];
+    embed(layout, weights, &rows, &mut x);
+    let h1 = Conv::forward(&shape, &x, INPUT, 1, w(Tensor::Conv1), w(Tensor::Conv1Bias)).output();
+    let mut h2 = Conv::forward(&shape, &h1, WIDTH, 2, w(Tensor::Conv2), w(Tensor::Conv2Bias)).output();
+    add(&mut h2, &h1);
+    let forward =
+        Lstm::forward(&shape, &h2, w(Tensor::ForwardInput), w(Tensor::ForwardState), w(Tensor::ForwardBias));
+    let turned = shape.turn(&h2, WIDTH);
+    let backward = Lstm::forward(
+        &shape,
+        &turned,
+        w(Tensor::BackwardInput),
+        w(Tensor::BackwardState),
+        w(Tensor::BackwardBias),
+    );
+    let mut h3 = vec![0.0; n * ENCODING];
+    join(&mut h3, &forward.h, &shape.turn(&backward.h, WIDTH));
+    let head = |tags: usize, [matrix, bias, steps, start]: [Tensor; 4]| {
+        let mut y = vec![0.0; n * tags];
+        linear::forward(n, ENCODING, tags, &h3, w(matrix), 0.0, &mut y);
+        linear::add_bias(&mut y, w(bias));
+        crf::expect(&crf::Chain { tags, trans: w(steps), start: w(start) }, &y).0
+    };
+    let mut tokens = vec![0.0; n * PAIR];
+    linear::forward(n, ENCODING, PAIR, &h3, w(Tensor::PairToken), 0.0, &mut tokens);
+    linear::add_bias(&mut tokens, w(Tensor::PairBias));
+    let chain = crf::Chain { tags: PAIR_TAGS, trans: w(Tensor::PairSteps), start: w(Tensor::PairStart) };
+    let of_cue = |cue: &super::examples::Cue| {
+        let mut mean = vec![0.0; ENCODING];
+        for t in cue.tokens.0..cue.tokens.1 {
+            add(&mut mean, &h3[t * ENCODING..(t + 1) * ENCODING]);
+        }
+        mean.iter_mut().for_each(|v| *v /= (cue.tokens.1 - cue.tokens.0) as f32);
+        let mut p = vec![0.0; PAIR];
+        linear::forward(1, ENCODING, PAIR, &mean, w(Tensor::PairCue), 0.0, &mut p);
+        let at = &example.places[cue.tokens.0];
+        let rows: Vec<[usize; 3]> = (0..n).map(|t| relation(t, &example.places[t], cue.tokens, at)).collect();
+        crf::expect(&chain, &compare(layout, weights, &tokens, &p, &rows).1).0
+    };
+    Expected {
+        tags: head(TAGS, [Tensor::Tag, Tensor::TagBias, Tensor::TagSteps, Tensor::TagStart]),
+        cue_tags: head(CUE_TAGS, [Tensor::Cue, Tensor::CueBias, Tensor::CueSteps, Tensor::CueStart]),
+        cues: example.cues.iter().map(of_cue).collect(),
+    }
 }
 
 /// For every cue, a conditional random field over its chunk: what is its source, what its content.
@@ -744,7 +830,6 @@ fn pairs(
     let mut d_p = vec![0.0; cues.len() * PAIR];
 
     let chain = crf::Chain { tags: PAIR_TAGS, trans: w(Tensor::PairSteps), start: w(Tensor::PairStart) };
-    let mut scratch = crf::Scratch::default();
     let mut d_trans = vec![0.0; PAIR_TAGS * PAIR_TAGS];
     let mut d_start = vec![0.0; PAIR_TAGS];
     let mut d_relation = vec![0.0; w(Tensor::PairRelation).len()];
@@ -756,24 +841,11 @@ fn pairs(
         let length = example.len();
         let at = &example.places[cue.tokens.0];
         let p = &p[k * PAIR..(k + 1) * PAIR];
-        let mut hidden = vec![0.0; length * PAIR];
-        let mut emissions = vec![0.0; length * PAIR_TAGS];
         let rows: Vec<[usize; 3]> =
             (0..length).map(|t| relation(t, &example.places[t], cue.tokens, at)).collect();
-        for t in 0..length {
-            let hidden = &mut hidden[t * PAIR..(t + 1) * PAIR];
-            hidden.copy_from_slice(&a[(t * shape.size + b) * PAIR..][..PAIR]);
-            add(hidden, p);
-            for row in rows[t] {
-                add(hidden, &w(Tensor::PairRelation)[row * PAIR..(row + 1) * PAIR]);
-            }
-            hidden.iter_mut().for_each(|v| *v = v.max(0.0));
-        }
-        linear::forward(length, PAIR, PAIR_TAGS, &hidden, w(Tensor::PairTag), 0.0, &mut emissions);
-        linear::add_bias(&mut emissions, w(Tensor::PairTagBias));
-        let mut d = vec![0.0; emissions.len()];
-        loss +=
-            crf::loss(&chain, &emissions, &cue.tags, 1.0, &mut d, &mut d_trans, &mut d_start, &mut scratch);
+        let (hidden, emissions) = compare(layout, weights, &shape.gather(&a, PAIR, b), p, &rows);
+        let (one, d) = crf::loss(&chain, &emissions, &cue.tags, &mut d_trans, &mut d_start);
+        loss += one;
         linear::gradient(length, PAIR, PAIR_TAGS, &d, &hidden, &mut d_tag);
         linear::bias_gradient(&d, &mut d_tag_bias);
         let mut d_hidden = vec![0.0; length * PAIR];
@@ -845,11 +917,12 @@ mod tests {
         pair[0] = 1;
         pair[3] = 3;
         pair[4] = 4;
+        let pair = crf::Counts::of(&pair, PAIR_TAGS);
         Example {
             features,
             places,
-            tags,
-            cue_tags,
+            tags: crf::Counts::of(&tags, TAGS),
+            cue_tags: crf::Counts::of(&cue_tags, CUE_TAGS),
             cues: vec![Cue { tokens: (1, 3), tags: pair.clone() }, Cue { tokens: (4, 5), tags: pair }],
             syntax: Syntax { pos: wave(3), label: wave(2), head: wave(HEADS), entity: wave(2) },
         }

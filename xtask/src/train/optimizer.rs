@@ -22,6 +22,14 @@ pub struct Optimizer {
     rate: f32,
 }
 
+/// The averaged weights of a checkpoint.
+pub fn average(path: &Path, layout: &Layout) -> Result<Vec<f32>, String> {
+    match Optimizer::resume(path, layout)? {
+        Some((state, _)) => Ok(state.average),
+        None => Err(format!("{}: no such checkpoint", path.display())),
+    }
+}
+
 impl Optimizer {
     /// `steps` an epoch, for `epochs`, at most at `rate`.
     pub fn new(weights: Vec<f32>, steps: usize, epochs: usize, rate: f32) -> Self {
