@@ -141,9 +141,16 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         + data.plain.len();
     let steps = seen.div_ceil(LANES * LANE);
     let checkpoint = options.out.with_extension("checkpoint");
-    let (mut optimizer, first) = Optimizer::resume(&checkpoint, &layout)?.unwrap_or_else(|| {
-        (Optimizer::new(layout.initial(options.seed), steps, options.epochs, options.rate), 0)
-    });
+    let (mut optimizer, first) = match Optimizer::resume(&checkpoint, &layout)? {
+        Some(state) => state,
+        None => {
+            let start = match &options.from {
+                Some(path) => optimizer::average(path, &layout)?,
+                None => layout.initial(options.seed),
+            };
+            (Optimizer::new(start, steps, options.epochs, options.rate), 0)
+        }
+    };
     for epoch in first..options.epochs {
         let began = Instant::now();
         let losses = train(&layout, &data, &options, &mut optimizer, epoch);
