@@ -8,7 +8,8 @@ const NAME_TOKENS: usize = 6;
 /// So many lines must have the form before it is taken for a transcript.
 const TRANSCRIPT_LINES: usize = 3;
 
-/// Adds what the layout proves and the model did not propose.
+/// Adds what the layout proves in place of what the model proposes for the same words; attributions that stand inside a
+/// speaker's turn stay.
 pub fn add(structure: &Structure, attributions: &mut Vec<Attribution>) {
     let mut proven: Vec<Attribution> =
         structure.blocks.iter().filter_map(|b| turn(structure, b.role, b.span)).collect();
@@ -19,7 +20,7 @@ pub fn add(structure: &Structure, attributions: &mut Vec<Attribution>) {
     proven.sort_by_key(|a| a.content[0]);
     let is_proven = |span: Span| {
         let after = proven.partition_point(|p| p.content[0].end <= span.start);
-        proven.get(after).is_some_and(|p| p.content[0].overlaps(span))
+        proven.get(after).is_some_and(|p| p.content[0].overlaps(span) && 2 * span.len() > p.content[0].len())
     };
     attributions.retain(|a| !a.content.iter().any(|&c| is_proven(c)));
     attributions.extend(proven);
@@ -27,7 +28,9 @@ pub fn add(structure: &Structure, attributions: &mut Vec<Attribution>) {
 
 /// A line of a transcript: a capitalised name, a colon, words.
 fn turn(structure: &Structure, role: Role, block: Span) -> Option<Attribution> {
-    let tokens = structure.tokens_in(block);
+    let mut tokens = structure.tokens_in(block);
+    // A whole transcript may stand in quotation marks.
+    tokens.start += usize::from(structure.tokens[tokens.start].kind == TokenKind::Mark);
     let colon = tokens.clone().take(NAME_TOKENS + 1).find(|&i| structure.word(i) == ":")?;
     let name = tokens.start..colon;
     let is_name = |i: usize| {

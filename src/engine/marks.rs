@@ -90,7 +90,7 @@ pub fn add_missing(structure: &Structure, attributions: &mut Vec<Attribution>) {
             speaking = Some((speaker, block));
         } else if is_sentence(structure, quote) && fills(structure, quote, block) {
             speaking = Some((attributions.len(), block));
-            attributions.push(uncued(quote.span));
+            attributions.push(announced(structure, quote, block).unwrap_or_else(|| uncued(quote.span)));
         }
     }
 }
@@ -153,6 +153,18 @@ fn with_cue(structure: &Structure, quote: &Quote) -> Option<Attribution> {
     let start = structure.sentences[structure.sentence_of(first)].tokens.start as usize;
     let reach = start.max(first.saturating_sub(4));
     let cue = (reach..first).rev().find(|&i| speaks(structure, i))?;
+    subject_before(structure, start, cue).map(|source| cued(structure, quote, cue, source))
+}
+
+/// The attribution of a quotation that is a paragraph of its own, announced by the one before: `He wrote:`.
+fn announced(structure: &Structure, quote: &Quote, block: usize) -> Option<Attribution> {
+    let before = structure.tokens_in(structure.blocks.get(block.checked_sub(1)?)?.span);
+    let last = before.end.checked_sub(1)?;
+    if structure.word(last) != ":" {
+        return None;
+    }
+    let start = structure.sentences[structure.sentence_of(last)].tokens.start as usize;
+    let cue = (start..last).rev().find(|&i| speaks(structure, i))?;
     subject_before(structure, start, cue).map(|source| cued(structure, quote, cue, source))
 }
 
