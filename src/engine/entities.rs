@@ -95,6 +95,7 @@ impl<'s, 't> Registry<'s, 't> {
         for (i, p) in phrases.iter().enumerate() {
             r.of_phrase[i] = r.listed(phrases, i, p);
         }
+        r.name_states(phrases);
         for (i, p) in phrases.iter().enumerate() {
             if p.what == What::Proper && !p.weak && r.words(p) > 1 {
                 r.of_phrase[i] = r.unlisted(phrases, i);
@@ -155,6 +156,26 @@ impl<'s, 't> Registry<'s, 't> {
         e
     }
 
+    /// Gives each state the name that the text uses, unless that is an abbreviation.
+    fn name_states(&mut self, phrases: &[Phrase]) {
+        let mut seen: BTreeMap<usize, Option<String>> = BTreeMap::new();
+        for (p, e) in phrases.iter().zip(&self.of_phrase) {
+            let (What::Known(Name::State(id)), Some(e)) = (p.what, *e) else { continue };
+            let text = self.text(p.from, p.to);
+            let entry = seen.entry(e).or_default();
+            if text == world::state(id).name {
+                *entry = Some(text);
+            } else if entry.is_none() && text.contains(char::is_lowercase) {
+                *entry = Some(text);
+            }
+        }
+        for (e, name) in seen {
+            if let Some(name) = name {
+                self.entities[e].name = name;
+            }
+        }
+    }
+
     /// Notes that `words` is another name of `e`.
     pub fn alias(&mut self, e: usize, words: &str, why: String, phrase: &Phrase) {
         let entity = &mut self.entities[e];
@@ -205,14 +226,23 @@ impl<'s, 't> Registry<'s, 't> {
                 self.alias(e, &text, format!("“{text}” is a name of {name}."), p);
                 Some(e)
             }
-            What::Body { class, state, core } => Some(self.built(p, class, state, core)),
+            What::Body { class, state, core } => Some(self.built(phrases, i, class, state, core)),
             What::Proper | What::Noun(_) | What::Pronoun(_) => None,
         }
     }
 
     /// "Foreign Ministry", "Harbour Workers' Union", "New Zealand Cybersecurity Agency".
-    fn built(&mut self, p: &Phrase, class: Class, state: Option<u16>, core: usize) -> usize {
+    fn built(
+        &mut self,
+        phrases: &[Phrase],
+        i: usize,
+        class: Class,
+        state: Option<u16>,
+        core: usize,
+    ) -> usize {
+        let p = &phrases[i];
         let core = core.min(p.to - 1);
+        let state = state.or_else(|| self.home_before(phrases, i));
         let text = self.text(p.from, p.to);
         let core_text = self.text(core, p.to);
         if let (Class::Organ, Some(id), true) = (class, state, self.is_plain_organ(core, p.to)) {
@@ -292,6 +322,9 @@ impl<'s, 't> Registry<'s, 't> {
     /// A name of several words that no list knows.
     fn unlisted(&mut self, phrases: &[Phrase], i: usize) -> Option<usize> {
         let p = phrases[i];
+        if self.is_portfolio(phrases, i) {
+            return None;
+        }
         let text = self.text(p.from, p.to);
         let key = text.to_lowercase();
         if let Some(&e) = self.keys.get(&format!("body {key}")).or_else(|| self.beginnings.get(&key)) {
@@ -300,6 +333,7 @@ impl<'s, 't> Registry<'s, 't> {
         }
         if let Some(class) = self.body_class(phrases, i) {
             let e = self.intern(format!("body {key}"), &text, Kind::Body(class));
+            self.entities[e].home = self.entities[e].home.or(self.home_before(phrases, i));
             self.index_body(e, &text, &p);
             return Some(e);
         }
@@ -307,6 +341,14 @@ impl<'s, 't> Registry<'s, 't> {
             return None;
         }
         Some(self.person(&text, &p))
+    }
+
+    /// "Rural Affairs" in "Rural Affairs Minister Aya Moss": part of a title.
+    fn is_portfolio(&self, phrases: &[Phrase], i: usize) -> bool {
+        phrases.get(i + 1).is_some_and(|q| {
+            let minister = |w: &str| w.ends_with("minister") || w.ends_with("secretary");
+            q.from == phrases[i].to && matches!(q.what, What::Noun(n) if minister(n.word))
+        })
     }
 
     /// What kind of body the surroundings of an unknown name say it is, if they do.
@@ -381,6 +423,9 @@ impl<'s, 't> Registry<'s, 't> {
     /// A single capitalised word: a surname, an acronym, a short name, or something new.
     fn short(&mut self, phrases: &[Phrase], i: usize) -> Option<usize> {
         let p = phrases[i];
+        if self.is_portfolio(phrases, i) {
+            return None;
+        }
         let text = self.text(p.from, p.to);
         let key = text.to_lowercase();
         if let Some(list) = self.surnames.get(&surname(&text)) {
@@ -420,12 +465,32 @@ impl<'s, 't> Registry<'s, 't> {
             return None;
         }
         if titled {
-            return Some(self.person(&text, &p));
+            // "Pope Leo", "Queen Ada": the title is part of the name.
+            let regnal = before.filter(|q| matches!(q.what, What::Noun(n) if is_regnal(n.word)));
+            let name = regnal.map_or(text.clone(), |q| self.text(q.from, p.to));
+            let e = self.person(&name, &p);
+            self.alias(e, &text, format!("“{text}” is {name} in short."), &p);
+            return Some(e);
         }
         let class = self.body_class(phrases, i).unwrap_or(Class::Body);
         let e = self.intern(format!("body {key}"), &text, Kind::Body(class));
+        self.entities[e].home = self.entities[e].home.or(self.home_before(phrases, i));
         self.index_body(e, &text, &p);
         Some(e)
+    }
+
+    /// The state in "Ruritanian gas producer NAME".
+    fn home_before(&self, phrases: &[Phrase], i: usize) -> Option<u16> {
+        let noun = phrases[i.checked_sub(1)?];
+        if !matches!(noun.what, What::Noun(n) if n.class.is_body()) || noun.to != phrases[i].from {
+            return None;
+        }
+        phrases[..i - 1].iter().rev().take(3).take_while(|q| q.to + 5 >= noun.from).find_map(|q| {
+            match q.what {
+                What::Known(Name::State(id) | Name::Adjective(id)) => Some(id),
+                _ => None,
+            }
+        })
     }
 
     /// The person whose surname differs from `text` by one letter, if there is just one.
@@ -551,6 +616,13 @@ fn is_honorific(word: &str) -> bool {
             | "Sgt."
             | "Capt."
             | "Rev."
+    )
+}
+
+fn is_regnal(office: &str) -> bool {
+    matches!(
+        office,
+        "pope" | "king" | "queen" | "prince" | "princess" | "emperor" | "empress" | "patriarch" | "sheikh"
     )
 }
 

@@ -144,6 +144,10 @@ impl<'s, 't> Reader<'s, 't> {
             && world::noun(self.ahead(i + 1)).is_none();
         let given = world::given(word).is_some() && next_is_name;
         let weak = self.shouting[self.sentence[i] as usize];
+        let ahead = self.ahead(i);
+        let genitive = opens_genitive(word)
+            && matches!(ahead(1), Some("'s" | "’s" | "'" | "’"))
+            && ahead(2).is_some_and(|w| w.starts_with(char::is_uppercase));
         if !given {
             if let Some((length, name)) = world::name(self.ahead(i)) {
                 let common =
@@ -152,14 +156,19 @@ impl<'s, 't> Reader<'s, 't> {
                     return Some(Phrase { from: i, to: i + length, what: What::Known(name), weak: false });
                 }
             }
-            if let Some((length, noun)) = world::noun(self.ahead(i)) {
+            if let Some((length, noun)) = world::noun(self.ahead(i)).filter(|_| !genitive) {
                 return Some(Phrase { from: i, to: i + length, what: What::Noun(noun), weak });
             }
         }
         if let Some(pronoun) = pronoun(word) {
             return Some(Phrase { from: i, to: i + 1, what: What::Pronoun(pronoun), weak: false });
         }
-        if !self.is_capital(i) || world::FUNCTION_WORDS.contains(word.to_lowercase().as_str()) {
+        if !self.is_capital(i) {
+            return None;
+        }
+        let lower = word.to_lowercase();
+        let function = world::FUNCTION_WORDS.contains(lower.as_str());
+        if function && (self.is_first(i) || lower.len() < 4 || is_calendar(&lower)) {
             return None;
         }
         self.proper(i, weak)
@@ -225,14 +234,13 @@ impl<'s, 't> Reader<'s, 't> {
             let after = to + 1 + hyphen;
             return (ahead(1 + hyphen).is_some() && self.is_capital(after)).then_some(after + 1);
         }
+        if matches!(word, "'s" | "’s" | "'" | "’") && opens_genitive(self.s.word(to - 1)) {
+            return (ahead(1).is_some() && self.is_capital(to + 1)).then_some(to + 2);
+        }
         if !self.is_capital(to) {
             return None;
         }
-        let lower = word.to_lowercase();
-        let calendar = world::FUNCTION_WORDS.contains(lower.as_str())
-            && word.len() > 3
-            && !matches!(word, "June" | "April" | "August" | "Will");
-        if calendar || world::name(self.ahead(to)).is_some() {
+        if is_calendar(&word.to_lowercase()) || world::name(self.ahead(to)).is_some() {
             return None;
         }
         if let Some((length, noun)) = world::noun(self.ahead(to)) {
@@ -304,9 +312,13 @@ impl<'s, 't> Reader<'s, 't> {
             return None;
         }
         let limit = (k..end)
-            .find(|&i| class_of(&pieces[i]).is_some_and(|c| c.is_person() && c != Class::Military))
+            .find(|&i| {
+                class_of(&pieces[i])
+                    .is_some_and(|c| c.is_person() && !matches!(c, Class::Military | Class::Group))
+            })
             .unwrap_or(end);
-        let head = (k..limit).rev().find(|&i| class_of(&pieces[i]).is_some_and(Class::is_body))?;
+        let head = (k..limit).rev().find(|&i| class_of(&pieces[i]).is_some_and(Class::is_body));
+        let Some(head) = head else { return self.national(pieces, k, limit) };
         let class = class_of(&pieces[head])?;
         let mut to = pieces[head].to;
         let mut state = match pieces[k].what {
@@ -330,6 +342,26 @@ impl<'s, 't> Reader<'s, 't> {
         }
         let weak = pieces[k..=head].iter().any(|p| p.weak);
         Some(Phrase { from: pieces[k].from, to, what: What::Body { class, state, core }, weak })
+    }
+
+    /// "Ruritania Mail", "the Ruritanian Energy Forum": a state's name before words that are no person's name.
+    fn national(&self, pieces: &[Phrase], k: usize, limit: usize) -> Option<Phrase> {
+        let (p, next) = (pieces[k], pieces[..limit].get(k + 1)?);
+        let word = self.s.word(p.from);
+        let article = p.from > 0 && matches!(self.s.word(p.from - 1), "the" | "The");
+        let (state, core) = match p.what {
+            What::Known(Name::State(id)) if word.contains(char::is_lowercase) => (Some(id), p.from),
+            What::Known(Name::Part(_)) => (None, p.from),
+            What::Known(Name::Adjective(id)) if article => (Some(id), p.to),
+            _ => return None,
+        };
+        let person = world::given(self.s.word(next.from)).is_some();
+        (next.what == What::Proper && !next.weak && !person && limit == k + 2).then_some(Phrase {
+            from: p.from,
+            to: next.to,
+            what: What::Body { class: Class::Body, state, core },
+            weak: false,
+        })
     }
 
     /// "of the Interior", "for Health and Safety" after a body's noun: where it ends, and a state it names.
@@ -368,6 +400,61 @@ impl<'s, 't> Reader<'s, 't> {
         }
         (to, state)
     }
+}
+
+/// Days and months; "May" and names of people among them are left out.
+fn is_calendar(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "july"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
+}
+
+/// Words whose genitive opens a name: "People's Front", "Workers' Union".
+fn opens_genitive(word: &str) -> bool {
+    matches!(
+        word,
+        "People"
+            | "Peoples"
+            | "Children"
+            | "Women"
+            | "Men"
+            | "Workers"
+            | "Worker"
+            | "Teachers"
+            | "Farmers"
+            | "Writers"
+            | "Doctors"
+            | "Nurses"
+            | "Veterans"
+            | "Students"
+            | "Players"
+            | "Actors"
+            | "Lawyers"
+            | "Mothers"
+            | "Jehovah"
+            | "Lloyd"
+            | "McDonald"
+            | "Moody"
+            | "Consumers"
+            | "Residents"
+            | "Patients"
+            | "Taxpayers"
+    )
 }
 
 fn pronoun(word: &str) -> Option<Pronoun> {

@@ -189,13 +189,12 @@ impl Around<'_, '_> {
             "of" | "from" | "at" => {
                 let k = i + 1;
                 let q = self.phrases.get(k)?;
+                if q.from > p.to + 4 || q.from >= end {
+                    return None;
+                }
                 let mut last = k;
                 while self.phrases.get(last + 1).is_some_and(|r| r.from == self.phrases[last].to) {
                     last += 1;
-                }
-                let near = q.from <= p.to + 4 && q.from < end;
-                if !near {
-                    return None;
                 }
                 (k..=last).rev().for_each(|k| self.affiliate(k, &mut found));
                 Some(found)

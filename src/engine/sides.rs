@@ -115,12 +115,15 @@ impl Lines<'_, '_, '_> {
         let body = entity.body.filter(|&b| self.registry.entities[b].kind != Kind::Outlet);
         let faction = body.is_some_and(|b| is_faction(&self.registry.entities[b]));
         let Some(office) = current(entity).copied() else {
-            // "NAME of the Harbour Union" without a word for the office.
-            let plain = entity.offices.is_empty();
-            return body
-                .filter(|&b| plain && matches!(self.registry.entities[b].kind, Kind::Body(_)))
-                .unwrap_or(e);
+            return e;
         };
+        if office.word == "pope" && body.is_none() {
+            return self.registry.intern(
+                "body catholic church".to_owned(),
+                "Catholic Church",
+                Kind::Body(Class::Body),
+            );
+        }
         if !speaks_for_others(office.class) || office.class == Class::Officer {
             return e;
         }
@@ -132,7 +135,9 @@ impl Lines<'_, '_, '_> {
                 self.registry.state(id)
             }
             (Some(b), _) if !(faction && office.class == Class::Government) => b,
-            (_, Some(id)) if office.class != Class::Leader || self.international => self.registry.state(id),
+            (_, Some(id)) if office.class != Class::Leader || office.word == "leader" => {
+                self.registry.state(id)
+            }
             _ if office.class == Class::Government => {
                 self.registry.stage.map_or(e, |id| self.registry.state(id))
             }

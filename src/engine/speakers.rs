@@ -4,7 +4,7 @@ use super::entities::{Kind, Registry};
 use super::lexicon::world::{Class, Gender, Name, Noun};
 use super::mentions::{Phrase, Pronoun, What};
 use super::{Structure, TokenKind};
-use crate::document::{Aspect, Attribution, Reason, SourceClass, Span};
+use crate::document::{Aspect, Attribution, Reason, Role, SourceClass, Span};
 use std::collections::BTreeMap;
 
 /// Who speaks in one attribution, as an entity.
@@ -52,6 +52,7 @@ pub fn read<'s, 't>(
         by_noun: BTreeMap::new(),
         by_class: BTreeMap::new(),
         by_group: BTreeMap::new(),
+        by_home: BTreeMap::new(),
         last: None,
         last_body: None,
         here: Focus::default(),
@@ -96,6 +97,7 @@ struct Focus {
     sentence: usize,
     person: Option<usize>,
     thing: Option<usize>,
+    last_thing: Option<usize>,
     group: Option<usize>,
 }
 
@@ -119,6 +121,7 @@ struct Reader<'a, 's, 't> {
     by_noun: BTreeMap<&'static str, usize>,
     by_class: BTreeMap<Class, usize>,
     by_group: BTreeMap<String, usize>,
+    by_home: BTreeMap<u16, usize>,
     last: Option<Last>,
     last_body: Option<usize>,
     here: Focus,
@@ -187,6 +190,9 @@ impl Reader<'_, '_, '_> {
         if self.quoted[p.from] {
             return;
         }
+        if matches!(p.what, What::Pronoun(_)) {
+            return;
+        }
         self.paragraph.1 = self.paragraph.1.or(Some(e));
         let adjective = matches!(p.what, What::Known(Name::Adjective(_)));
         let owner = matches!(self.word(p.to), "'s" | "’s" | "'" | "’");
@@ -216,13 +222,18 @@ impl Reader<'_, '_, '_> {
             Kind::Body(class) => {
                 self.by_class.insert(class, e);
                 self.last_body = Some(e);
+                if let Some(id) = self.registry.entities[e].home {
+                    self.by_home.insert(id, e);
+                }
                 if !self.after_preposition(p.from) {
                     self.here.thing = self.here.thing.or(Some(e));
+                    self.here.last_thing = Some(e);
                 }
             }
             _ => {
                 if !self.after_preposition(p.from) {
                     self.here.thing = self.here.thing.or(Some(e));
+                    self.here.last_thing = Some(e);
                 }
             }
         }
@@ -269,13 +280,13 @@ impl Reader<'_, '_, '_> {
             }
         };
         let here = match pronoun {
-            Pronoun::It => self.here.thing,
-            Pronoun::They => self.here.group.or(self.here.thing),
+            Pronoun::It => self.here.last_thing,
+            Pronoun::They => self.here.group.or(self.here.thing).or(self.here.person),
             _ => self.here.person,
         };
         let before = match pronoun {
             Pronoun::It => self.before.thing,
-            Pronoun::They => self.before.group.or(self.before.thing),
+            Pronoun::They => self.before.group.or(self.before.thing).or(self.before.person),
             _ => self.before.person,
         };
         let before = before.filter(|_| self.before.sentence + 1 == sentence);
@@ -298,6 +309,15 @@ impl Reader<'_, '_, '_> {
         let p = self.phrases[i];
         let start = self.noun_phrase_start(i);
         let opener = self.word(start).to_lowercase();
+        if noun.class == Class::Group {
+            let key = group_family(noun.word);
+            if !noun.plural || self.by_group.contains_key(key) {
+                return self.by_group.get(key).copied();
+            }
+            let e = self.group(start, p.to).entity?;
+            self.by_group.insert(key.to_owned(), e);
+            return Some(e);
+        }
         let owner = self.owner_before(i, start);
         if let Some(owner) = owner {
             return self.owned(noun, owner);
@@ -382,7 +402,8 @@ impl Reader<'_, '_, '_> {
                     .get(&noun.class)
                     .copied()
                     .or_else(|| self.by_noun.get(family(noun.word)).copied());
-                known.filter(|&e| home.is_none() || self.registry.entities[e].home == home)
+                let same = |e: &usize| home.is_none() || self.registry.entities[*e].home == home;
+                known.filter(same).or_else(|| home.and_then(|id| self.by_home.get(&id)).copied())
             }
             _ => None,
         }
@@ -432,7 +453,6 @@ impl Reader<'_, '_, '_> {
                 let owner = stage.map(|id| self.registry.state(id))?;
                 Some(self.institution(noun.word, owner, Class::Legislature))
             }
-            Class::Group => self.by_group.get(noun.word).copied(),
             _ => None,
         }
     }
@@ -723,8 +743,10 @@ impl Reader<'_, '_, '_> {
             }
         }
         let person_after = (head + 1..to).find(|&k| {
-            self.word(self.phrases[k].from.saturating_sub(1)) == ","
-                && self.resolved[k].is_some_and(|e| self.kind(e) == Kind::Person)
+            let before = self.word(self.phrases[k].from.saturating_sub(1));
+            let titled = self.phrases[k - 1].to == self.phrases[k].from;
+            let joined = titled && self.joined(p.to, self.phrases[k].from);
+            (before == "," || joined) && self.resolved[k].is_some_and(|e| self.kind(e) == Kind::Person)
         });
         if let (Some(k), true) = (person_after, noun.class.is_person()) {
             return self.named(self.resolved[k], 95);
@@ -751,26 +773,45 @@ impl Reader<'_, '_, '_> {
                 } else {
                     None
                 };
-                match (known, noun.class) {
+                let members = noun.plural.then(|| after.map(|(_, e)| e)).flatten();
+                let members = members
+                    .filter(|&e| matches!(self.kind(e), Kind::Body(_)) && noun.class == Class::Legislator);
+                let modifier = (from..head).find_map(|k| match self.phrases[k].what {
+                    What::Noun(n) if n.class == Class::Group && noun.plural => Some((k, n)),
+                    _ => None,
+                });
+                match (known.or(members), noun.class) {
                     (Some(e), _) => self.named(Some(e), 80),
+                    (None, Class::Expert) if modifier.is_some() => {
+                        let key = modifier.map_or("", |(_, n)| group_family(n.word));
+                        match self.by_group.get(key) {
+                            Some(&e) => self.named(Some(e), 60),
+                            None => self.group(range.start, p.to),
+                        }
+                    }
                     (None, Class::Judge | Class::Legislator) => self.group(range.start, p.to),
                     _ => Voice { class: SourceClass::Unnamed, confidence: 70, ..Voice::default() },
                 }
             }
             Class::Group => {
-                let text = noun.word;
                 if let Some(e) = owner.filter(|&e| matches!(self.kind(e), Kind::Body(_))) {
                     return self.named(Some(e), 70);
                 }
-                let key = group_family(text);
-                if let Some(&e) = self.by_group.get(key) {
-                    return self.named(Some(e), 80);
+                match self.resolved[head] {
+                    Some(e) => self.named(Some(e), 75),
+                    None => self.group(range.start, p.to),
                 }
-                let voice = self.group(range.start, p.to);
-                if let Some(e) = voice.entity {
-                    self.by_group.insert(key.to_owned(), e);
+            }
+            Class::Organ if noun.plural && matches!(noun.word, "country" | "nation" | "state") => {
+                let including = (p.to..range.end).any(|t| self.word(t) == "including");
+                match after.filter(|_| including) {
+                    Some((_, e)) => self.named(Some(e), 60),
+                    None => self.group(range.start, p.to),
                 }
-                voice
+            }
+            Class::Agency if self.is_headline(p.from) && !definite => self.group(range.start, p.to),
+            Class::Organ if owner.is_none() && self.is_headline(p.from) && head > from => {
+                self.group(range.start, p.to)
             }
             _ => {
                 let entity = match owner {
@@ -793,6 +834,19 @@ impl Reader<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether nothing but further titles stands between: "trader and party donor NAME".
+    fn joined(&self, from: usize, to: usize) -> bool {
+        let link = |t| {
+            matches!(self.word(t), "," | "of" | "for" | "in" | "at" | "by" | "to" | "with" | "from" | "the")
+        };
+        self.word(from) == "and" && !(from..to).any(link)
+    }
+
+    fn is_headline(&self, token: usize) -> bool {
+        let sentence = &self.s.sentences[self.s.sentence_of(token)];
+        self.s.blocks[sentence.block as usize].role == Role::Headline
     }
 
     /// A described source that nobody is named with.
@@ -845,7 +899,7 @@ impl Reader<'_, '_, '_> {
         let p = self.phrases[head];
         for k in (from..head).rev() {
             if let Some(e) = self.resolved[k] {
-                return Voice { class: SourceClass::Named, ..self.named(Some(e), 85) };
+                return self.named(Some(e), 85);
             }
             if let What::Noun(noun) = self.phrases[k].what {
                 if noun.class == Class::Unnamed || noun.class == Class::Expert {
@@ -931,7 +985,7 @@ impl Reader<'_, '_, '_> {
                 .s
                 .sentences
                 .get(sentence)
-                .is_some_and(|s| self.s.blocks[s.block as usize].role == crate::document::Role::Headline);
+                .is_some_and(|s| self.s.blocks[s.block as usize].role == Role::Headline);
             let vague = self.voices[a].entity.is_none_or(|e| self.registry.entities[e].count == 0);
             if !headline || !vague || self.voices[a].class == SourceClass::Document {
                 continue;
