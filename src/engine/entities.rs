@@ -21,8 +21,12 @@ pub struct Entity {
     pub home: Option<u16>,
     /// The body or province it belongs to, if the text says so.
     pub body: Option<usize>,
+    /// The legislature that it is an officer of, if only a common noun names it.
+    pub chamber: Option<&'static str>,
     /// How often it is named.
     pub count: u32,
+    /// Whether more than a capital letter shows that it is somebody.
+    pub proven: bool,
     /// Other names and why they were merged.
     pub aliases: Vec<Alias>,
 }
@@ -64,6 +68,8 @@ pub struct Registry<'s, 't> {
     pub of_phrase: Vec<Option<usize>>,
     /// The state that most of the article is about.
     pub stage: Option<u16>,
+    /// All states that the article names, the one that most of it is about first.
+    pub stages: Vec<u16>,
     keys: BTreeMap<String, usize>,
     surnames: BTreeMap<String, Vec<usize>>,
     other_words: BTreeMap<String, usize>,
@@ -84,6 +90,7 @@ impl<'s, 't> Registry<'s, 't> {
             entities: Vec::new(),
             of_phrase: vec![None; phrases.len()],
             stage: None,
+            stages: Vec::new(),
             keys: BTreeMap::new(),
             surnames: BTreeMap::new(),
             other_words: BTreeMap::new(),
@@ -91,7 +98,8 @@ impl<'s, 't> Registry<'s, 't> {
             endings: BTreeMap::new(),
             initials: BTreeMap::new(),
         };
-        r.stage = stage(phrases);
+        r.stages = stages(phrases);
+        r.stage = r.stages.first().copied();
         for (i, p) in phrases.iter().enumerate() {
             r.of_phrase[i] = r.listed(phrases, i, p);
         }
@@ -141,7 +149,9 @@ impl<'s, 't> Registry<'s, 't> {
             offices: Vec::new(),
             home: None,
             body: None,
+            chamber: None,
             count: 0,
+            proven: false,
             aliases: Vec::new(),
         });
         self.keys.insert(key, e);
@@ -216,6 +226,7 @@ impl<'s, 't> Registry<'s, 't> {
             What::Known(Name::Body(id)) => {
                 let name = world::body(id);
                 let e = self.intern(format!("body {}", name.to_lowercase()), name, Kind::Body(Class::Body));
+                self.entities[e].proven = true;
                 self.alias(e, &text, format!("“{text}” is a name of {name}."), p);
                 Some(e)
             }
@@ -252,6 +263,12 @@ impl<'s, 't> Registry<'s, 't> {
         }
         let plain = self.is_plain_organ(core, p.to);
         let class = if class == Class::Organ && !plain { Class::Agency } else { class };
+        // "think tank Red Council": the noun before the name knows better than the one inside it.
+        let before = i.checked_sub(1).map(|k| phrases[k]).filter(|q| q.to == p.from);
+        let class = match before.map(|q| q.what) {
+            Some(What::Noun(n)) if n.class.is_body() && n.class != Class::Organ && !n.plural => n.class,
+            _ => class,
+        };
         let key = core_text.to_lowercase();
         let short = self.keys.get(&format!("body {key}")).or_else(|| self.endings.get(&key)).copied();
         let e = match short {
@@ -259,6 +276,7 @@ impl<'s, 't> Registry<'s, 't> {
             None => self.intern(format!("body {key}"), &text, Kind::Body(class)),
         };
         self.entities[e].home = self.entities[e].home.or(state);
+        self.entities[e].proven = true;
         if text.len() > self.entities[e].name.len() && self.entities[e].name.eq_ignore_ascii_case(&core_text)
         {
             self.entities[e].name.clone_from(&text);
@@ -331,16 +349,25 @@ impl<'s, 't> Registry<'s, 't> {
             self.alias(e, &text, format!("“{text}” is {} in short.", self.entities[e].name), &p);
             return Some(e);
         }
-        if let Some(class) = self.body_class(phrases, i) {
+        let ending = world::ending(&self.s.word(p.to - 1).to_lowercase());
+        if ending == Some(false) {
+            return None;
+        }
+        let body = ending.is_some() || text.contains("'s ") || text.contains("s' ");
+        if let Some(class) = self.body_class(phrases, i).or(body.then_some(Class::Body)) {
             let e = self.intern(format!("body {key}"), &text, Kind::Body(class));
             self.entities[e].home = self.entities[e].home.or(self.home_before(phrases, i));
+            self.entities[e].proven = true;
             self.index_body(e, &text, &p);
             return Some(e);
         }
         if self.words(&p) > 6 {
             return None;
         }
-        Some(self.person(&text, &p))
+        let e = self.person(&text, &p);
+        let given = world::given(self.s.word(p.from)).is_some();
+        self.entities[e].proven |= given || self.is_titled(phrases, i);
+        Some(e)
     }
 
     /// "Rural Affairs" in "Rural Affairs Minister Aya Moss": part of a title.
@@ -376,14 +403,27 @@ impl<'s, 't> Registry<'s, 't> {
         }
         if let Some(q) = phrases.get(i + 1).filter(|q| q.from == after) {
             if let What::Noun(noun) = q.what {
-                let office = noun.class.is_person() && !noun.plural && noun.class != Class::Group;
+                let adjective = ["ic", "an", "ish", "ese", "ist"].iter().any(|end| first.ends_with(end));
+                let office = noun.class.is_person()
+                    && !noun.plural
+                    && noun.class != Class::Group
+                    && !(adjective && p.to == p.from + 1);
                 if office && phrases.get(i + 2).is_some_and(|r| r.from == q.to && r.what == What::Proper) {
                     return Some(Class::Body);
                 }
             }
         }
         let given = world::given(first).is_some();
-        if matches!(word_before, "the" | "The") && !given {
+        // "the Red Lantern", "the ruling Red Lantern".
+        let article = (1..=3).take_while(|&n| p.from >= n).find_map(|n| {
+            let word = self.s.word(p.from - n);
+            match word {
+                "the" | "The" => Some(true),
+                _ if word.starts_with(char::is_lowercase) && !world::FUNCTION_WORDS.contains(word) => None,
+                _ => Some(false),
+            }
+        });
+        if article == Some(true) && !given {
             return Some(Class::Body);
         }
         let capitals = first.len() > 1 && first.chars().all(|c| c.is_uppercase() || c == '.');
@@ -453,8 +493,7 @@ impl<'s, 't> Registry<'s, 't> {
             return None;
         }
         let before = i.checked_sub(1).map(|k| phrases[k]).filter(|q| q.to == p.from);
-        let titled = matches!(before.map(|q| q.what), Some(What::Noun(n)) if n.class.is_person() && !n.plural)
-            || p.from.checked_sub(1).is_some_and(|k| is_honorific(self.s.word(k)));
+        let titled = self.is_titled(phrases, i);
         if let Some(e) = self.misspelt(&text) {
             let why =
                 format!("“{text}” is written almost like {}, and nobody else is.", self.entities[e].name);
@@ -464,19 +503,32 @@ impl<'s, 't> Registry<'s, 't> {
         if p.weak {
             return None;
         }
+        if world::ending(&key) == Some(false) && self.words(&p) == 1 {
+            return None;
+        }
         if titled {
             // "Pope Leo", "Queen Ada": the title is part of the name.
             let regnal = before.filter(|q| matches!(q.what, What::Noun(n) if is_regnal(n.word)));
             let name = regnal.map_or(text.clone(), |q| self.text(q.from, p.to));
             let e = self.person(&name, &p);
+            self.entities[e].proven = true;
             self.alias(e, &text, format!("“{text}” is {name} in short."), &p);
             return Some(e);
         }
-        let class = self.body_class(phrases, i).unwrap_or(Class::Body);
-        let e = self.intern(format!("body {key}"), &text, Kind::Body(class));
+        let class = self.body_class(phrases, i);
+        let e = self.intern(format!("body {key}"), &text, Kind::Body(class.unwrap_or(Class::Body)));
+        self.entities[e].proven |= class.is_some();
         self.entities[e].home = self.entities[e].home.or(self.home_before(phrases, i));
         self.index_body(e, &text, &p);
         Some(e)
+    }
+
+    /// Whether an office or "Mr" stands right before a name.
+    fn is_titled(&self, phrases: &[Phrase], i: usize) -> bool {
+        let from = phrases[i].from;
+        let before = i.checked_sub(1).map(|k| phrases[k]).filter(|q| q.to == from);
+        matches!(before.map(|q| q.what), Some(What::Noun(n)) if n.class.is_person() && !n.plural)
+            || from.checked_sub(1).is_some_and(|k| is_honorific(self.s.word(k)))
     }
 
     /// The state in "Ruritanian gas producer NAME".
@@ -532,6 +584,7 @@ impl<'s, 't> Registry<'s, 't> {
                 | "across"
                 | "into"
                 | "inside"
+                | "mayor"
                 | "through"
                 | "visited"
                 | "left"
@@ -541,6 +594,20 @@ impl<'s, 't> Registry<'s, 't> {
                 | ","
         ) || !article && matches!(before, "from" | "From" | "reach" | "for" | "via");
         let next = word(p.to);
+        if matches!(
+            next,
+            "headquarters"
+                | "airport"
+                | "suburb"
+                | "area"
+                | "street"
+                | "streets"
+                | "office"
+                | "bureau"
+                | "metropolitan"
+        ) {
+            return false;
+        }
         let continues = matches!(next, "-" | "," | "–")
             && phrases.get(i + 1).is_none_or(|q| q.from != p.to + 1 || matches!(q.what, What::Known(_)));
         let first = p.from == 0;
@@ -570,6 +637,8 @@ impl<'s, 't> Registry<'s, 't> {
                 entity.gender = entity.gender.or(gender_of(office.word));
             }
             entity.home = entity.home.or(found.home);
+            entity.chamber = entity.chamber.or(found.chamber);
+            entity.proven |= found.office.is_some();
             if found.body.is_some_and(|b| b != e) {
                 entity.body = entity.body.or(found.body);
             }
@@ -577,9 +646,9 @@ impl<'s, 't> Registry<'s, 't> {
     }
 }
 
-/// The state that most names and adjectives point to; ties go to the first.
-fn stage(phrases: &[Phrase]) -> Option<u16> {
-    let mut points: BTreeMap<u16, (u32, std::cmp::Reverse<usize>)> = BTreeMap::new();
+/// States by how much names and adjectives point to them, early ones more; ties go to the first.
+fn stages(phrases: &[Phrase]) -> Vec<u16> {
+    let mut points: BTreeMap<u16, (u32, usize)> = BTreeMap::new();
     for (i, p) in phrases.iter().enumerate() {
         let (id, weight) = match p.what {
             What::Known(Name::State(id) | Name::Adjective(id)) => (id, 2),
@@ -587,10 +656,13 @@ fn stage(phrases: &[Phrase]) -> Option<u16> {
             What::Body { state: Some(id), .. } => (id, 2),
             _ => continue,
         };
-        let entry = points.entry(id).or_insert((0, std::cmp::Reverse(i)));
-        entry.0 += weight + u32::from(i < 12);
+        let first = if points.is_empty() { 6 } else { 0 };
+        let entry = points.entry(id).or_insert((first, i));
+        entry.0 += weight + if p.from < 120 { 4 } else { 0 };
     }
-    points.into_iter().max_by_key(|&(_, points)| points).map(|(id, _)| id)
+    let mut order: Vec<(u16, (u32, usize))> = points.into_iter().collect();
+    order.sort_by_key(|&(_, (points, first))| (std::cmp::Reverse(points), first));
+    order.into_iter().map(|(id, _)| id).collect()
 }
 
 fn is_honorific(word: &str) -> bool {

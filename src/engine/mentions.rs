@@ -150,8 +150,11 @@ impl<'s, 't> Reader<'s, 't> {
             && ahead(2).is_some_and(|w| w.starts_with(char::is_uppercase));
         if !given {
             if let Some((length, name)) = world::name(self.ahead(i)) {
-                let common =
-                    length == 1 && self.is_first(i) && self.lower.contains(word.to_lowercase().as_str());
+                let shouted = word.len() > 1 && !word.contains(char::is_lowercase);
+                let common = length == 1
+                    && !shouted
+                    && self.is_first(i)
+                    && self.lower.contains(word.to_lowercase().as_str());
                 if !common {
                     return Some(Phrase { from: i, to: i + length, what: What::Known(name), weak: false });
                 }
@@ -332,7 +335,7 @@ impl<'s, 't> Reader<'s, 't> {
         // "Task Force Northern Shield": unknown words that no title introduces belong to the name.
         if head + 1 < limit && limit == end && to == pieces[head].to && !pieces[head + 1].weak {
             let rest = pieces[head + 1];
-            let person = world::given(self.s.word(rest.from)).is_some();
+            let person = (rest.from..rest.to).any(|t| world::given(self.s.word(t)).is_some());
             if rest.what == What::Proper && !person && head > k {
                 to = pieces[limit - 1].to;
             }

@@ -14,6 +14,8 @@ pub struct Found {
     pub home: Option<u16>,
     /// The body it belongs to.
     pub body: Option<usize>,
+    /// The legislature that a common noun names: "Speaker of the House".
+    pub chamber: Option<&'static str>,
 }
 
 /// Farthest that an affiliation stands from its office, in tokens.
@@ -168,6 +170,9 @@ impl Around<'_, '_> {
         match p.what {
             What::Known(Name::State(id) | Name::Adjective(id) | Name::Seat(id)) => {
                 found.home = found.home.or(Some(id));
+            }
+            What::Noun(noun) if noun.class == Class::Legislature => {
+                found.chamber = found.chamber.or(Some(noun.word));
             }
             What::Body { state: Some(id), .. } => {
                 found.home = found.home.or(Some(id));

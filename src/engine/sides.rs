@@ -49,7 +49,12 @@ fn current(entity: &Entity) -> Option<&Office> {
 pub fn draw(registry: &mut Registry, voices: &[Voice]) -> Sides {
     let speaking: BTreeSet<usize> = voices.iter().filter_map(|v| v.entity).collect();
     let states: BTreeSet<u16> = speaking.iter().filter_map(|&e| state_voice(registry, e)).collect();
-    let mut lines = Lines { registry, speaking, international: states.len() > 1 };
+    let heads = registry.entities.iter().enumerate().filter_map(|(e, entity)| {
+        let office = current(entity).filter(|o| is_highest(o.word))?;
+        Some((e, entity.home?, office.word))
+    });
+    let heads: Vec<_> = heads.take(MOST_HEADS).collect();
+    let mut lines = Lines { registry, speaking, international: states.len() > 1, heads };
     let count = lines.registry.entities.len();
     let mut root: Vec<usize> = (0..count).map(|e| lines.root(e)).collect();
     // Finding a root may bring in the entity of a state that the text names only by its offices.
@@ -78,6 +83,8 @@ struct Lines<'r, 's, 't> {
     registry: &'r mut Registry<'s, 't>,
     speaking: BTreeSet<usize>,
     international: bool,
+    /// Holders of the highest offices, with state and office.
+    heads: Vec<(usize, u16, &'static str)>,
 }
 
 impl Lines<'_, '_, '_> {
@@ -124,7 +131,8 @@ impl Lines<'_, '_, '_> {
                 Kind::Body(Class::Body),
             );
         }
-        if !speaks_for_others(office.class) || office.class == Class::Officer {
+        let chaired = body.is_some_and(|b| self.registry.entities[b].kind == Kind::Body(Class::Legislature));
+        if !speaks_for_others(office.class) || office.class == Class::Officer || chaired {
             return e;
         }
         let abroad =
@@ -139,17 +147,29 @@ impl Lines<'_, '_, '_> {
                 self.registry.state(id)
             }
             _ if office.class == Class::Government => {
-                self.registry.stage.map_or(e, |id| self.registry.state(id))
+                self.vacant(e, office.word).map_or(e, |id| self.registry.state(id))
             }
             _ => e,
         }
+    }
+
+    /// The state that an office without one belongs to: the first that has nobody else in it.
+    fn vacant(&self, e: usize, office: &str) -> Option<u16> {
+        let taken = |id: u16| {
+            self.heads.iter().any(|&(holder, home, word)| holder != e && home == id && word == office)
+        };
+        let stages = &self.registry.stages;
+        stages.iter().copied().take(4).find(|&id| !taken(id)).or(self.registry.stage)
     }
 
     /// Officers of a legislature speak for it if they are several, or if it speaks itself.
     fn chambers(&mut self, root: &mut [usize]) {
         let mut members: BTreeMap<Option<u16>, Vec<usize>> = BTreeMap::new();
         for (e, entity) in self.registry.entities.iter().enumerate() {
-            let officer = current(entity).is_some_and(|o| o.class == Class::Officer);
+            let chaired = |b: usize| self.registry.entities[b].kind == Kind::Body(Class::Legislature);
+            let officer = current(entity).is_some_and(|o| {
+                o.class == Class::Officer || o.class == Class::Leader && entity.body.is_some_and(chaired)
+            });
             let chamber = entity.kind == Kind::Body(Class::Legislature);
             if (officer || chamber) && root.get(e) == Some(&e) && self.speaking.contains(&e) {
                 members.entry(entity.home.or(self.registry.stage)).or_default().push(e);
@@ -160,7 +180,38 @@ impl Lines<'_, '_, '_> {
                 continue;
             }
             let body = list.iter().copied().find(|&e| self.registry.entities[e].kind != Kind::Person);
-            let chamber = body.unwrap_or(list[0]);
+            let home = self.registry.entities[list[0]].home.or(self.registry.stage);
+            let mut houses: Vec<&str> = list
+                .iter()
+                .filter_map(|&e| self.registry.entities[e].chamber)
+                .map(|word| {
+                    if word.contains("house") {
+                        "House"
+                    } else if word == "senate" {
+                        "Senate"
+                    } else {
+                        word
+                    }
+                })
+                .collect();
+            houses.sort_unstable();
+            houses.dedup();
+            let one = match houses[..] {
+                [house] => Some(house),
+                _ => None,
+            };
+            let whole = self.registry.entities.iter().position(|entity| {
+                entity.kind == Kind::Body(Class::Legislature)
+                    && entity.home.or(self.registry.stage) == home
+                    && match one {
+                        Some(house) => entity.name.contains(house) && !entity.name.contains("ommittee"),
+                        None => {
+                            ["Congress", "Parliament", "Assembly"].iter().any(|w| entity.name.contains(w))
+                        }
+                    }
+            });
+            let chamber = body.or(whole).unwrap_or(list[0]);
+            root[chamber] = chamber;
             for &e in list {
                 root[e] = chamber;
             }
@@ -177,8 +228,8 @@ impl Lines<'_, '_, '_> {
         let mut cards = BTreeMap::new();
         for (&r, members) in &members {
             let entity = &self.registry.entities[r];
-            let known = matches!(entity.kind, Kind::State(_)) || !entity.offices.is_empty();
-            if heard.contains(&r) || known || entity.count > 1 || members.len() > 1 {
+            let known = matches!(entity.kind, Kind::State(_) | Kind::Part | Kind::Group);
+            if heard.contains(&r) || known || entity.proven || members.len() > 1 {
                 cards.insert(r, self.card(r, members, root));
             }
         }
@@ -220,8 +271,8 @@ impl Lines<'_, '_, '_> {
     fn head(&self, state: u16, members: &[usize], root: &[usize]) -> Option<usize> {
         let split = self.speaking.iter().any(|&e| {
             let entity = &self.registry.entities[e];
-            let domestic =
-                entity.home == Some(state) || entity.home.is_none() && self.registry.stage == Some(state);
+            let stage = self.registry.stage == Some(state) && !self.international;
+            let domestic = entity.home == Some(state) || entity.home.is_none() && stage;
             let political = match entity.kind {
                 Kind::Person => entity.offices.iter().any(|o| {
                     o.former || matches!(o.class, Class::Legislator | Class::Officer | Class::Local)
@@ -233,13 +284,20 @@ impl Lines<'_, '_, '_> {
             };
             domestic && political && !members.contains(&root[e])
         });
-        let heads = members.iter().copied().filter(|&m| {
-            current(&self.registry.entities[m])
-                .is_some_and(|o| matches!(o.word, "president" | "prime minister" | "premier" | "chancellor"))
-        });
+        let heads = members
+            .iter()
+            .copied()
+            .filter(|&m| current(&self.registry.entities[m]).is_some_and(|o| is_highest(o.word)));
         let head = heads.max_by_key(|&m| (self.registry.entities[m].count, std::cmp::Reverse(m)))?;
         (split && self.speaking.contains(&head)).then_some(head)
     }
+}
+
+/// Most holders of highest offices that are compared.
+const MOST_HEADS: usize = 64;
+
+fn is_highest(office: &str) -> bool {
+    matches!(office, "president" | "prime minister" | "premier" | "chancellor")
 }
 
 fn is_faction(entity: &Entity) -> bool {

@@ -53,6 +53,7 @@ pub fn read<'s, 't>(
         by_class: BTreeMap::new(),
         by_group: BTreeMap::new(),
         by_home: BTreeMap::new(),
+        last_group: None,
         last: None,
         last_body: None,
         here: Focus::default(),
@@ -122,6 +123,7 @@ struct Reader<'a, 's, 't> {
     by_class: BTreeMap<Class, usize>,
     by_group: BTreeMap<String, usize>,
     by_home: BTreeMap<u16, usize>,
+    last_group: Option<usize>,
     last: Option<Last>,
     last_body: Option<usize>,
     here: Focus,
@@ -176,16 +178,22 @@ impl Reader<'_, '_, '_> {
         if let What::Noun(noun) = p.what {
             self.by_noun.insert(family(noun.word), e);
         }
-        if let What::Body { class, .. } = p.what {
+        if let What::Body { class, core, .. } = p.what {
+            let at = |k: usize| (core + k < p.to).then(|| self.word(core + k));
+            if let Some((_, noun)) = super::lexicon::world::noun(at) {
+                self.by_noun.insert(family(noun.word), e);
+            }
             let word = self.word(p.to - 1).to_lowercase();
             if let Some((_, noun)) = super::lexicon::world::noun(|k| (k == 0).then_some(word.as_str())) {
                 self.by_noun.insert(family(noun.word), e);
             }
-            let first = self.word(p.from).to_lowercase();
-            if let Some((_, noun)) = super::lexicon::world::noun(|k| (k == 0).then_some(first.as_str())) {
+            self.by_class.insert(class, e);
+        }
+        if let What::Known(Name::Outlet(_) | Name::Body(_)) = p.what {
+            let word = self.word(p.to - 1).to_lowercase();
+            if let Some((_, noun)) = super::lexicon::world::noun(|k| (k == 0).then_some(word.as_str())) {
                 self.by_noun.insert(family(noun.word), e);
             }
-            self.by_class.insert(class, e);
         }
         if self.quoted[p.from] {
             return;
@@ -217,7 +225,10 @@ impl Reader<'_, '_, '_> {
                     }
                 }
             }
-            Kind::Group => self.here.group = self.here.group.or(Some(e)),
+            Kind::Group => {
+                self.here.group = self.here.group.or(Some(e));
+                self.last_group = Some(e);
+            }
             Kind::State(_) | Kind::Part if adjective || owner => {}
             Kind::Body(class) => {
                 self.by_class.insert(class, e);
@@ -346,8 +357,9 @@ impl Reader<'_, '_, '_> {
                 return at - 1;
             }
             let glue = matches!(word, "-" | "–" | "'s" | "’s" | "'" | "’" | "&");
+            let shouted = word.len() > 1 && !word.contains(char::is_lowercase);
             let inner = self.s.tokens[at - 1].kind == TokenKind::Word
-                && !super::lexicon::world::FUNCTION_WORDS.contains(word.to_lowercase().as_str());
+                && (shouted || !super::lexicon::world::FUNCTION_WORDS.contains(word.to_lowercase().as_str()));
             if !(glue || inner) {
                 break;
             }
@@ -412,10 +424,10 @@ impl Reader<'_, '_, '_> {
     /// The police, parliament or courts of an owner.
     fn institution(&mut self, word: &str, owner: usize, class: Class) -> usize {
         let home = self.registry.entities[owner].home.or(self.registry.stage);
-        let mut name: String = word.to_owned();
-        if let Some(first) = name.get_mut(0..1) {
-            first.make_ascii_uppercase();
-        }
+        let small = |w: &str| matches!(w, "of" | "and" | "the");
+        let words: Vec<String> =
+            word.split(' ').map(|w| if small(w) { w.to_owned() } else { capitalised(w) }).collect();
+        let name = words.join(" ");
         if let Some(&e) = self.by_noun.get(family_of(word)) {
             if self.registry.entities[e].home == home {
                 return e;
@@ -745,7 +757,8 @@ impl Reader<'_, '_, '_> {
         let person_after = (head + 1..to).find(|&k| {
             let before = self.word(self.phrases[k].from.saturating_sub(1));
             let titled = self.phrases[k - 1].to == self.phrases[k].from;
-            let joined = titled && self.joined(p.to, self.phrases[k].from);
+            let named = titled && self.is_name(k - 1) && self.kind_of(k - 1) != Some(Kind::Person);
+            let joined = titled && (named && k > head + 1 || self.joined(p.to, self.phrases[k].from));
             (before == "," || joined) && self.resolved[k].is_some_and(|e| self.kind(e) == Kind::Person)
         });
         if let (Some(k), true) = (person_after, noun.class.is_person()) {
@@ -773,14 +786,18 @@ impl Reader<'_, '_, '_> {
                 } else {
                     None
                 };
-                let members = noun.plural.then(|| after.map(|(_, e)| e)).flatten();
-                let members = members
-                    .filter(|&e| matches!(self.kind(e), Kind::Body(_)) && noun.class == Class::Legislator);
+                if noun.plural && noun.class == Class::Legislator && self.word(p.to) == "of" && head + 1 < to
+                {
+                    let of = self.noun_phrase(p.to + 1..range.end, head + 1, to);
+                    if of.entity.is_some_and(|e| matches!(self.kind(e), Kind::Body(_))) {
+                        return of;
+                    }
+                }
                 let modifier = (from..head).find_map(|k| match self.phrases[k].what {
                     What::Noun(n) if n.class == Class::Group && noun.plural => Some((k, n)),
                     _ => None,
                 });
-                match (known.or(members), noun.class) {
+                match (known, noun.class) {
                     (Some(e), _) => self.named(Some(e), 80),
                     (None, Class::Expert) if modifier.is_some() => {
                         let key = modifier.map_or("", |(_, n)| group_family(n.word));
@@ -809,7 +826,7 @@ impl Reader<'_, '_, '_> {
                     None => self.group(range.start, p.to),
                 }
             }
-            Class::Agency if self.is_headline(p.from) && !definite => self.group(range.start, p.to),
+            Class::Agency if self.is_headline(p.from) && opener != "the" => self.group(range.start, p.to),
             Class::Organ if owner.is_none() && self.is_headline(p.from) && head > from => {
                 self.group(range.start, p.to)
             }
@@ -827,6 +844,7 @@ impl Reader<'_, '_, '_> {
                     None if noun.class == Class::Government => {
                         Voice { class: SourceClass::Official, confidence: 60, ..Voice::default() }
                     }
+                    None if noun.class == Class::Leader && noun.plural => self.group(range.start, p.to),
                     None if noun.class.is_person() => {
                         Voice { class: SourceClass::Unnamed, confidence: 60, ..Voice::default() }
                     }
@@ -889,6 +907,10 @@ impl Reader<'_, '_, '_> {
         self.voices.iter().filter_map(|v| v.entity).find(|&e| matches!(self.kind(e), Kind::Body(_)))
     }
 
+    fn kind_of(&self, k: usize) -> Option<Kind> {
+        self.resolved[k].map(|e| self.kind(e))
+    }
+
     fn is_name(&self, k: usize) -> bool {
         matches!(self.phrases[k].what, What::Known(_) | What::Body { .. } | What::Proper)
             && self.resolved[k].is_some()
@@ -918,6 +940,9 @@ impl Reader<'_, '_, '_> {
                 return self.noun_phrase(rest, k, to);
             }
         }
+        if let Some(e) = self.resolved[head] {
+            return self.named(Some(e), 75);
+        }
         let sentence = self.s.sentence_of(p.from);
         let block = self.s.sentences[sentence].block;
         let here = self
@@ -928,8 +953,11 @@ impl Reader<'_, '_, '_> {
             .filter(|_| self.here.sentence == sentence);
         let speaker = self.last.filter(|l| l.block == block).and_then(|l| l.entity);
         let sign = matches!(family(word_of(p.what)), "sign" | "banner" | "placard" | "poster" | "slogan");
-        let group = self.by_group.values().next_back().copied().filter(|_| sign);
+        let group = self.last_group.filter(|_| sign);
         let entity = group.or(speaker).or(here).or(self.paragraph.1).or(self.last.and_then(|l| l.entity));
+        if let Some(e) = entity {
+            self.by_noun.insert(family(word_of(p.what)), e);
+        }
         Voice { class: SourceClass::Document, ..self.named(entity, 60) }
     }
 

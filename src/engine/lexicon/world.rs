@@ -289,6 +289,18 @@ static GIVEN: LazyLock<BTreeMap<&str, Option<Gender>>> = LazyLock::new(|| {
         .collect()
 });
 
+static ENDINGS: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
+    lines(include_str!("name_endings.tsv"))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(word, kind)| (word.trim(), kind.trim() == "body"))
+        .collect()
+});
+
+/// Whether a name that ends in `word` (lower case) is a body's (`true`), a thing's (`false`) or perhaps a person's (none).
+pub fn ending(word: &str) -> Option<bool> {
+    ENDINGS.get(word).copied()
+}
+
 /// Words that are never names when they begin a sentence, lower case.
 pub static FUNCTION_WORDS: LazyLock<std::collections::BTreeSet<&str>> =
     LazyLock::new(|| lines(include_str!("function_words.txt")).collect());
