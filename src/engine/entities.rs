@@ -2,7 +2,7 @@
 
 use super::Structure;
 use super::lexicon::world::{self, Class, Gender, Name};
-use super::mentions::{Phrase, What};
+use super::mentions::{Phrase, What, is_honorific};
 use crate::document::{Alias, Aspect, Reason};
 use std::collections::BTreeMap;
 
@@ -350,7 +350,8 @@ impl<'s, 't> Registry<'s, 't> {
             return Some(e);
         }
         let ending = world::ending(&self.s.word(p.to - 1).to_lowercase());
-        if ending == Some(false) {
+        let thing = world::ending(&self.s.word(p.from).to_lowercase()) == Some(false);
+        if ending == Some(false) || thing {
             return None;
         }
         let body = ending.is_some() || text.contains("'s ") || text.contains("s' ");
@@ -506,7 +507,7 @@ impl<'s, 't> Registry<'s, 't> {
         if world::ending(&key) == Some(false) && self.words(&p) == 1 {
             return None;
         }
-        if titled {
+        if titled || world::given(&text).is_some() && self.body_class(phrases, i).is_none() {
             // "Pope Leo", "Queen Ada": the title is part of the name.
             let regnal = before.filter(|q| matches!(q.what, What::Noun(n) if is_regnal(n.word)));
             let name = regnal.map_or(text.clone(), |q| self.text(q.from, p.to));
@@ -663,32 +664,6 @@ fn stages(phrases: &[Phrase]) -> Vec<u16> {
     let mut order: Vec<(u16, (u32, usize))> = points.into_iter().collect();
     order.sort_by_key(|&(_, (points, first))| (std::cmp::Reverse(points), first));
     order.into_iter().map(|(id, _)| id).collect()
-}
-
-fn is_honorific(word: &str) -> bool {
-    matches!(
-        word,
-        "Mr" | "Mr."
-            | "Mrs"
-            | "Mrs."
-            | "Ms"
-            | "Ms."
-            | "Miss"
-            | "Sir"
-            | "Dame"
-            | "Lady"
-            | "Dr."
-            | "Prof."
-            | "Sen."
-            | "Rep."
-            | "Gov."
-            | "Gen."
-            | "Col."
-            | "Lt."
-            | "Sgt."
-            | "Capt."
-            | "Rev."
-    )
 }
 
 fn is_regnal(office: &str) -> bool {

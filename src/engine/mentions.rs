@@ -171,7 +171,9 @@ impl<'s, 't> Reader<'s, 't> {
         }
         let lower = word.to_lowercase();
         let function = world::FUNCTION_WORDS.contains(lower.as_str());
-        if function && (self.is_first(i) || lower.len() < 4 || is_calendar(&lower)) {
+        let plain =
+            self.is_first(i) || lower.len() < 4 || is_calendar(&lower) || self.lower.contains(lower.as_str());
+        if function && plain || is_honorific(word) {
             return None;
         }
         self.proper(i, weak)
@@ -295,7 +297,7 @@ impl<'s, 't> Reader<'s, 't> {
         let mut end = k + 1;
         while end < pieces.len()
             && end < k + 12
-            && pieces[end].from == pieces[end - 1].to
+            && (pieces[end].from == pieces[end - 1].to || self.joins(pieces, k, end))
             && self.sentence[pieces[end].from] == self.sentence[pieces[k].from]
             && self.is_capital(pieces[end].from)
             && !matches!(pieces[end].what, What::Pronoun(_))
@@ -303,6 +305,21 @@ impl<'s, 't> Reader<'s, 't> {
             end += 1;
         }
         end
+    }
+
+    /// "Northshire Fire and Rescue Service": whether "and" before piece `end` stands inside the name of a body.
+    fn joins(&self, pieces: &[Phrase], k: usize, end: usize) -> bool {
+        let body = |p: &Phrase| matches!(p.what, What::Noun(n) if n.class.is_body() && !n.plural);
+        let one_word = |p: &Phrase| p.what == What::Proper && p.to == p.from + 1;
+        let (last, next) = (&pieces[end - 1], &pieces[end]);
+        end > k + 1
+            && next.from == last.to + 1
+            && self.s.word(last.to) == "and"
+            && self.is_capital(next.from)
+            && (one_word(last) || last.what == What::Proper)
+            && one_word(next)
+            && pieces.get(end + 1).is_some_and(|p| p.from == next.to && self.is_capital(p.from) && body(p))
+            && !pieces[k..end].iter().any(|p| matches!(p.what, What::Noun(n) if n.class.is_person()))
     }
 
     /// The name of a body that begins with piece `k` of the run `k..end`.
@@ -403,6 +420,36 @@ impl<'s, 't> Reader<'s, 't> {
         }
         (to, state)
     }
+}
+
+/// "Mr", "Sen.": before a name, never part of it.
+#[must_use]
+pub fn is_honorific(word: &str) -> bool {
+    matches!(
+        word,
+        "Mr" | "Mr."
+            | "Mrs"
+            | "Mrs."
+            | "Ms"
+            | "Ms."
+            | "Miss"
+            | "Sir"
+            | "Dame"
+            | "Lady"
+            | "Dr"
+            | "Dr."
+            | "Prof."
+            | "Sen."
+            | "Rep."
+            | "Gov."
+            | "Gen."
+            | "Col."
+            | "Lt."
+            | "Sgt."
+            | "Capt."
+            | "Rev."
+            | "Hon."
+    )
 }
 
 /// Days and months; "May" and names of people among them are left out.

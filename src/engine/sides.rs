@@ -106,7 +106,7 @@ impl Lines<'_, '_, '_> {
         let home = entity.home;
         match entity.kind {
             Kind::State(_) | Kind::Part | Kind::Group => e,
-            Kind::Outlet => home.map_or(e, |id| self.registry.state(id)),
+            Kind::Outlet => home.filter(|_| self.international).map_or(e, |id| self.registry.state(id)),
             Kind::Body(Class::Organ) => home.or(self.registry.stage).map_or(e, |id| self.registry.state(id)),
             Kind::Body(Class::Agency | Class::Force) => match home {
                 Some(id) if self.international => self.registry.state(id),

@@ -398,6 +398,7 @@ impl Reader<'_, '_, '_> {
         let kind = self.kind(owner);
         match noun.class {
             Class::Government
+            | Class::Lawyer
             | Class::Spokes
             | Class::Leader
             | Class::Organ
@@ -608,14 +609,12 @@ impl Reader<'_, '_, '_> {
                     | "titled"
             );
             let coordinated = self.word(t) == "and" && self.continues_modifier(t, range.end);
+            let edge = edge && t >= first;
             let participle = self.word(t).ends_with("ed")
                 && self.word(t).starts_with(char::is_lowercase)
                 && t >= first
                 && !self.before_noun(t, range.end);
-            if (edge && !coordinated || participle)
-                && t > range.start
-                && (t >= first || self.word(t) != "and")
-            {
+            if edge && !coordinated || participle {
                 return t;
             }
         }
@@ -775,6 +774,9 @@ impl Reader<'_, '_, '_> {
             Class::Text => Voice { class: SourceClass::Document, confidence: 70, ..Voice::default() },
             Class::Document => self.document(range, from, head, to),
             Class::Unnamed => self.vague(range, head, to),
+            Class::Lawyer if owner.is_none() => {
+                Voice { class: SourceClass::Unnamed, confidence: 60, ..Voice::default() }
+            }
             Class::Expert
             | Class::Journalist
             | Class::Private
