@@ -1,6 +1,7 @@
 //! The repository's own commands: `cargo xtask COMMAND`.
 
 mod bundle;
+mod knowledge;
 mod page;
 mod score;
 mod serve;
@@ -22,6 +23,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ),
     ("page", "build the page into dist/", page::command),
     ("bundle", "give the built files hashed names (called by trunk)", bundle::run),
+    ("knowledge", "make the lists of countries and given names from open sets", knowledge::run),
     ("score", "measure accuracy (--gold DIR, --polnear DIR)", score::run),
     (
         "train",
