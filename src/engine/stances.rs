@@ -9,13 +9,14 @@ mod cue;
 mod passage;
 mod targets;
 
+use super::Structure;
 use super::lexicon::weights::{Points, weight};
-use super::{Structure, parties::Cast};
+use super::parties::{Cast, Speaker};
 use crate::document::{Aspect, Attribution, Reason, Span, Stance};
 use contents::Sign;
 use cue::Act;
 use passage::Article;
-use targets::{Dialogue, Target};
+use targets::{Dialogue, Implied, Named, Settled, Target};
 
 /// Stance and target of one attribution.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,52 +33,96 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(structure: &Structure, attributions: &[Attribution], cast: &Cast) -> Vec<Judgement> {
     let article = Article::new(structure, cast);
+    let readings: Vec<Reading> =
+        attributions.iter().zip(&cast.speakers).map(|(a, speaker)| read(&article, a, speaker)).collect();
     let mut dialogue = Dialogue::default();
-    let mut found: Vec<(Stance, Option<Target>, Vec<Reason>)> = Vec::with_capacity(attributions.len());
-    for (attribution, speaker) in attributions.iter().zip(&cast.speakers) {
-        let tokens = passage::tokens(&article, &attribution.content);
-        let words = passage::words(&article, &tokens);
-        let act = cue::read(&article, attribution);
-        let signs = contents::signs(&words, speaker, act.as_ref());
-        let (stance, reason) = stance(structure, act.as_ref(), &signs);
-        let target = targets::named(&article, attribution, &words, speaker, act.as_ref(), stance);
-        if let (Some(from), Some(to), true) = (speaker.side, target, targets::implies_opponent(stance)) {
-            dialogue.note(from, to.side);
+    for (reading, speaker) in readings.iter().zip(&cast.speakers) {
+        if let (Some(from), Some(to)) = (speaker.side, reading.sure()) {
+            dialogue.aim(from, to.side, weigh(reading, false).0);
         }
-        found.push((stance, target, reason.into_iter().collect()));
     }
-    let settle = |((stance, target, mut reasons), speaker): ((Stance, Option<Target>, Vec<Reason>), _)| {
-        let speaker: &super::parties::Speaker = speaker;
-        let implied = || {
-            let side = targets::implies_opponent(stance).then_some(speaker.side?)?;
-            dialogue.opponent(side)
-        };
-        let (target, reason) = match target {
-            Some(target) => (Some(target.side), Some(named_reason(structure, cast, target))),
-            None => {
-                let side = implied();
-                (side, side.map(|side| implied_reason(cast, side)))
-            }
-        };
-        reasons.extend(reason);
-        Judgement { stance, target, reasons }
-    };
-    found.into_iter().zip(&cast.speakers).map(settle).collect()
+    let dialogue = dialogue.settled();
+    readings
+        .iter()
+        .zip(&cast.speakers)
+        .map(|(reading, speaker)| settle(&article, reading, speaker, &dialogue))
+        .collect()
 }
 
-/// The stance with most points, and why.
-fn stance(structure: &Structure, act: Option<&Act>, signs: &[Sign]) -> (Stance, Option<Reason>) {
+/// One attribution by itself, before the others are taken into account.
+struct Reading {
+    act: Option<Act>,
+    signs: Vec<Sign>,
+    named: Named,
+}
+
+impl Reading {
+    /// The target, if its own words leave no doubt.
+    fn sure(&self) -> Option<Target> {
+        match &self.named {
+            Named::Framed(target) => Some(*target),
+            Named::Mentioned(targets) => targets.first().copied(),
+            Named::Stranger => None,
+        }
+    }
+}
+
+fn read(article: &Article, attribution: &Attribution, speaker: &Speaker) -> Reading {
+    let tokens = passage::tokens(article, &attribution.content);
+    let words = passage::words(article, &tokens);
+    let act = cue::read(article, attribution);
+    let signs = contents::signs(&words, speaker, act.as_ref());
+    let named = targets::named(article, attribution, &words, speaker, act.as_ref());
+    Reading { act, signs, named }
+}
+
+/// The stance with most points, and all points. Who is attacked in this article denies where others only report.
+fn weigh(reading: &Reading, attacked: bool) -> (Stance, Points) {
     let mut points: Points = weight("plain");
     let mut add = |row: &Points| points.iter_mut().zip(row).for_each(|(cell, p)| *cell += p);
-    for sign in signs {
+    for sign in &reading.signs {
         add(&weight(sign.name));
     }
-    if let Some(act) = act.filter(|act| act.stance != Stance::States) {
+    if attacked && reading.signs.iter().any(|s| s.name.starts_with("denial")) {
+        add(&weight("attacked"));
+    }
+    if let Some(act) = reading.act.as_ref().filter(|act| act.stance != Stance::States) {
         points[act.stance as usize] +=
             weight(if act.firm { "cue-firm" } else { "cue-weak" })[act.stance as usize];
     }
     let best = Stance::ALL.into_iter().rev().max_by_key(|&s| points[s as usize]).unwrap_or_default();
-    (best, stance_reason(structure, act, signs, best))
+    (best, points)
+}
+
+/// Chooses the target: whom the frame names, else the opponent among those mentioned, else the first of them, else
+/// the opponent unnamed.
+fn settle(article: &Article, reading: &Reading, speaker: &Speaker, dialogue: &Settled) -> Judgement {
+    let attacked = speaker.side.is_some_and(|side| dialogue.is_attacked(side));
+    let (stance, _) = weigh(reading, attacked);
+    let reason = stance_reason(article.structure, reading.act.as_ref(), &reading.signs, stance);
+    let mut judgement = Judgement { stance, target: None, reasons: reason.into_iter().collect() };
+    if stance == Stance::States {
+        return judgement;
+    }
+    let opponent =
+        speaker.side.filter(|_| targets::is_hostile(stance)).and_then(|side| dialogue.opponent(side));
+    // A promise or praise names many that it is not made to: only "with", "to", "for" and the like tie it to a side.
+    let fits = |t: &&Target| t.linked || !matches!(stance, Stance::Commits | Stance::Supports);
+    let target = match &reading.named {
+        Named::Framed(target) => Some(target),
+        Named::Mentioned(targets) => {
+            targets.iter().find(|t| Some(t.side) == opponent).or_else(|| targets.iter().find(fits))
+        }
+        Named::Stranger => return judgement,
+    };
+    if let Some(&target) = target {
+        judgement.target = Some(target.side);
+        judgement.reasons.push(named_reason(article, target));
+    } else if let Some(implied) = speaker.side.and_then(|side| dialogue.implied(side, stance)) {
+        judgement.target = Some(implied.side());
+        judgement.reasons.push(implied_reason(article, implied));
+    }
+    judgement
 }
 
 fn stance_reason(structure: &Structure, act: Option<&Act>, signs: &[Sign], stance: Stance) -> Option<Reason> {
@@ -118,13 +163,19 @@ fn meaning(stance: Stance) -> &'static str {
     }
 }
 
-fn named_reason(structure: &Structure, cast: &Cast, target: Target) -> Reason {
-    let words = format!("“{}” is {}.", target.span.of(structure.text), cast.sides[target.side].name);
+fn named_reason(article: &Article, target: Target) -> Reason {
+    let name = &article.cast.sides[target.side].name;
+    let words = format!("“{}” is {name}.", target.span.of(article.structure.text));
     Reason { aspect: Aspect::Target, words, evidence: vec![target.span] }
 }
 
-fn implied_reason(cast: &Cast, side: usize) -> Reason {
-    let name = &cast.sides[side].name;
-    let words = format!("Nobody is named here; elsewhere in the article the dispute is with {name}.");
+fn implied_reason(article: &Article, implied: Implied) -> Reason {
+    let name = &article.cast.sides[implied.side()].name;
+    let words = match implied {
+        Implied::Opponent(_) => {
+            format!("Nobody is named here; elsewhere in the article the dispute is with {name}.")
+        }
+        Implied::Centre(_) => format!("Nobody is named here; others in the article turn to {name}."),
+    };
     Reason { aspect: Aspect::Target, words, evidence: Vec::new() }
 }

@@ -24,10 +24,14 @@ pub enum Class {
     Blame,
     /// "excellent".
     Positive,
+    /// "good".
+    Good,
     /// "thank".
     Side,
     /// "must".
     Must,
+    /// "have to".
+    Need,
     /// "should".
     Should,
     /// "please".
@@ -44,7 +48,7 @@ pub enum Class {
     Order,
 }
 
-const CLASSES: [(&str, Class); 17] = [
+const CLASSES: [(&str, Class); 19] = [
     ("false", Class::False),
     ("refusal", Class::Refusal),
     ("negative", Class::Negative),
@@ -53,8 +57,10 @@ const CLASSES: [(&str, Class); 17] = [
     ("harm", Class::Harm),
     ("blame", Class::Blame),
     ("positive", Class::Positive),
+    ("good", Class::Good),
     ("side", Class::Side),
     ("must", Class::Must),
+    ("need", Class::Need),
     ("should", Class::Should),
     ("plea", Class::Plea),
     ("promise", Class::Promise),

@@ -150,7 +150,7 @@ pub fn lookup_as(word: &str, part: Part) -> Option<&'static Cue> {
 /// "called on the council" begins with "call on".
 #[must_use]
 pub fn phrase(words: &[&str]) -> Option<(&'static Cue, usize)> {
-    const LONGEST: usize = 4;
+    const LONGEST: usize = 5;
     let first = bases(words.first()?);
     let rest = &words[1..words.len().min(LONGEST)];
     (0..=rest.len()).rev().find_map(|n| {

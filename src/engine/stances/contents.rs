@@ -4,7 +4,7 @@ use super::super::lexicon::acts::{self, Class, Form};
 use super::super::lexicon::cues::{Frame, Part, lookup_as};
 use super::super::parties::Speaker;
 use super::cue::Act;
-use super::passage::{Subject, Word, is_negator, negated, own, subject};
+use super::passage::{Subject, Word, is_negator, negated, own, subject, subject_within};
 use crate::document::{SourceClass, Span, Stance};
 
 /// Something in the content that speaks for a stance.
@@ -72,7 +72,7 @@ impl Reader<'_> {
         if self.speaker.side.is_none() {
             silent("no-side");
         }
-        if self.speaker.class == SourceClass::Document || act.is_some_and(|a| a.cue.takes(Frame::Source)) {
+        if self.speaker.class == SourceClass::Document {
             silent("document");
         }
         let other = |w: &Word| w.mention.filter(|(side, _)| !own(self.speaker, *side));
@@ -108,35 +108,39 @@ impl Reader<'_> {
         let subject = subject(self.words, self.speaker, k);
         let own = subject == Subject::Own;
         let other = matches!(subject, Subject::Other(_) | Subject::You);
-        let negated = negated(self.words, k);
+        let reach = if matches!(class, Class::Negative | Class::Emotion | Class::Wrong) { 2 } else { 4 };
+        let negated = negated(self.words, k, reach);
+        let near = subject_within(self.words, self.speaker, k, 3);
+        let doer = matches!(near, Subject::Other(_) | Subject::You);
+        let conditional = ["will", "would", "could", "might", "may", "'ll"];
         let ahead = !own
-            && (k.saturating_sub(5)..k)
-                .any(|j| self.is(j, &["will", "would", "could", "might", "may", "'ll"]));
+            && ((k.saturating_sub(5)..k).any(|j| self.is(j, &conditional))
+                || (k + 1..k + 7).any(|j| self.is(j, &["if", "unless"])));
         if ahead && !negated && matches!(class, Class::Negative | Class::Danger) {
             self.add("harm-ahead", span);
         }
         match (class, negated) {
             (Class::False, false) => self.add("false", span),
-            (Class::Refusal, false) => self.add("refusal", span),
+            (Class::Refusal, false) if !other => self.add("refusal", span),
             (Class::Negative, false) => self.add("negative", span),
             (Class::Emotion, false) => self.add("emotion", span),
-            (Class::Wrong | Class::Blame | Class::Harm | Class::Threat, true) if own => {
-                self.add("denial-self", span)
-            }
+            (Class::Wrong | Class::Blame, true) if own => self.add("denial-self", span),
             (Class::Wrong, false) if !own => {
                 self.add("wrong", span);
                 if other {
                     self.add("wrong-by-other", span);
                 }
             }
-            (Class::Harm, false) if other => self.add("harm-by-other", span),
+            (Class::Harm, false) if doer => self.add("harm-by-other", span),
             (Class::Blame, false) => self.add(if other { "blame-other" } else { "blame" }, span),
             (Class::Positive, false) => self.add("positive", span),
-            (Class::Positive, true) => self.add("not-positive", span),
+            (Class::Good, false) => self.add("good", span),
+            (Class::Positive | Class::Good, true) => self.add("not-positive", span),
             (Class::Side, false) if own || !other && word.quoted => self.add("side", span),
             (Class::Side, true) if own => self.add("not-side", span),
             (Class::Must, _) if own => self.add("must-self", span),
             (Class::Must, _) => self.add(if other { "must-other" } else { "must" }, span),
+            (Class::Need, false) if !own => self.add(if other { "need-other" } else { "need" }, span),
             (Class::Should, _) => self.add("should", span),
             (Class::Plea, false) if own => self.add("plea-self", span),
             (Class::Plea, false) => self.add("plea", span),
@@ -203,17 +207,21 @@ impl Reader<'_> {
         if !is_negator(word) {
             return;
         }
+        if word.first && word.quoted {
+            self.add("denial-first", word.span);
+            return;
+        }
         let mind = (k.saturating_sub(1)..k + 3)
             .any(|j| self.words.get(j).is_some_and(|w| MIND.iter().any(|m| w.form.is(m))));
-        let modal =
-            k > 0 && self.is(k - 1, &["will", "wo", "would", "can", "ca", "could", "should", "must", "do"]);
-        let verbal = self.is(k, &["not", "n't", "never"]);
-        match subject(self.words, self.speaker, k) {
-            Subject::Own if !mind && (!modal && verbal || word.quoted && !verbal) => {
-                self.add("denial-self", word.span)
+        let after =
+            ["did", "does", "was", "were", "am", "are", "'m", "'re", "have", "has", "had", "'ve", "'d", "is"];
+        let plain = self.is(k, &["never"]) || k > 0 && self.is(k - 1, &after);
+        let nothing = word.quoted && self.is(k, &["no", "nothing", "nobody"]);
+        if !mind && (plain || nothing) {
+            match subject(self.words, self.speaker, k) {
+                Subject::Own => self.add("denial-self", word.span),
+                _ => self.add("denial", word.span),
             }
-            Subject::Unknown if !mind && !modal && word.quoted => self.add("denial", word.span),
-            _ => {}
         }
     }
 
@@ -225,6 +233,7 @@ impl Reader<'_> {
         let nouns: Vec<_> = self.words.iter().take(NEAR).filter_map(noun).collect();
         if act.cue.takes(Frame::Act)
             && !act.negated
+            && !self.is(0, &["that"])
             && let Some((noun, span)) = nouns.iter().find(|(noun, _)| noun.stance != Stance::States)
         {
             self.add(act_sign(noun.stance), *span);

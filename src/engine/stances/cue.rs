@@ -43,7 +43,12 @@ pub fn read(article: &Article, attribution: &Attribution) -> Option<Act> {
     let hit = decisive(&hits)?;
     let negated =
         words[..hit.at].iter().any(|w| matches!(*w, "not" | "n't" | "never" | "without" | "fail" | "failed"));
-    let stance = if negated { turned(hit.cue.stance) } else { hit.cue.stance };
+    let passive = words[..hit.at].iter().any(|w| matches!(*w, "was" | "were" | "been" | "is" | "are"));
+    let stance = match hit.cue.stance {
+        stance if negated => turned(stance),
+        Stance::Commits if passive && !hit.cue.firm => Stance::States,
+        stance => stance,
+    };
     let span = structure.span_of(tokens.start + hit.at, tokens.start + hit.at + hit.length);
     Some(Act { cue: hit.cue, stance, firm: hit.cue.firm, negated, span })
 }

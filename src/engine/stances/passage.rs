@@ -37,6 +37,12 @@ impl<'a, 't> Article<'a, 't> {
         &self.cast.mentions[from..to.max(from)]
     }
 
+    /// Whether the word at `span` begins with a capital.
+    #[must_use]
+    pub fn is_capitalised(&self, span: Span) -> bool {
+        span.of(self.structure.text).starts_with(char::is_uppercase)
+    }
+
     /// The token at `i` in lower case with straight apostrophes.
     #[must_use]
     pub fn lower(&self, i: usize) -> String {
@@ -153,7 +159,13 @@ pub enum Subject {
 #[must_use]
 pub fn subject(words: &[Word], speaker: &Speaker, k: usize) -> Subject {
     const REACH: usize = 10;
-    for j in (k.saturating_sub(REACH)..k).rev() {
+    subject_within(words, speaker, k, REACH)
+}
+
+/// The same, among the `reach` words before `k` only.
+#[must_use]
+pub fn subject_within(words: &[Word], speaker: &Speaker, k: usize, reach: usize) -> Subject {
+    for j in (k.saturating_sub(reach)..k).rev() {
         let word = &words[j];
         if word.stop || word.quoted != words[k].quoted && word.first {
             break;
@@ -176,11 +188,10 @@ pub fn subject(words: &[Word], speaker: &Speaker, k: usize) -> Subject {
     Subject::Unknown
 }
 
-/// Whether one of the few words before `k` denies it.
+/// Whether one of the `reach` words before `k` denies it.
 #[must_use]
-pub fn negated(words: &[Word], k: usize) -> bool {
-    const REACH: usize = 4;
-    let near = &words[k.saturating_sub(REACH)..k];
+pub fn negated(words: &[Word], k: usize, reach: usize) -> bool {
+    let near = &words[k.saturating_sub(reach)..k];
     let clause =
         near.iter().rposition(|w| w.stop || w.form.word == "," || w.form.word == "but").map_or(0, |p| p + 1);
     near[clause..].iter().any(is_negator)

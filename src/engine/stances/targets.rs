@@ -4,32 +4,106 @@ use super::super::lexicon::cues::Frame;
 use super::super::parties::Speaker;
 use super::cue::Act;
 use super::passage::{Article, Word, own};
-use crate::document::{Attribution, Span, Stance};
+use crate::document::{Attribution, PartyKind, Span, Stance};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Who aims at whom, counted over the article.
+/// Who aims at whom, as it is read.
 #[derive(Clone, Debug, Default)]
-pub struct Dialogue(Vec<(usize, usize)>);
+pub struct Dialogue {
+    aims: BTreeMap<(usize, usize), u32>,
+    attacked: BTreeSet<usize>,
+}
+
+/// Who aims at whom over the whole article.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    opponents: BTreeMap<usize, usize>,
+    /// The two sides at which most others aim, most first.
+    centres: Vec<(usize, u32)>,
+    attacked: BTreeSet<usize>,
+}
+
+/// Why a side is the target of a statement that does not name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Implied {
+    /// The two attack each other elsewhere.
+    Opponent(usize),
+    /// Others in the article aim at it.
+    Centre(usize),
+}
+
+impl Implied {
+    /// The side.
+    #[must_use]
+    pub fn side(self) -> usize {
+        match self {
+            Self::Opponent(side) | Self::Centre(side) => side,
+        }
+    }
+}
 
 impl Dialogue {
-    /// Notes that `from` takes a stance against `to`.
-    pub fn note(&mut self, from: usize, to: usize) {
-        self.0.push((from, to));
+    /// Notes that `from` takes a stance toward `to`.
+    pub fn aim(&mut self, from: usize, to: usize, stance: Stance) {
+        if is_hostile(stance) {
+            *self.aims.entry((from, to)).or_default() += 1;
+        }
+        if is_hostile(stance) && stance != Stance::Rejects {
+            self.attacked.insert(to);
+        }
     }
 
-    /// The side that `side` attacks most or by which it is attacked most; none if there is no such side.
+    /// Finds each side's opponent: whom it attacks most or by whom it is attacked most.
+    #[must_use]
+    pub fn settled(self) -> Settled {
+        let mut against: BTreeMap<usize, BTreeMap<usize, u32>> = BTreeMap::new();
+        let mut aimed_at: BTreeMap<usize, u32> = BTreeMap::new();
+        for (&(from, to), n) in &self.aims {
+            *against.entry(from).or_default().entry(to).or_default() += 3 * n;
+            *against.entry(to).or_default().entry(from).or_default() += 2 * n;
+            *aimed_at.entry(to).or_default() += n;
+        }
+        let opponents =
+            against.iter().filter_map(|(&side, others)| Some((side, most(others.iter())?))).collect();
+        let mut centres: Vec<(usize, u32)> = aimed_at.into_iter().collect();
+        centres.sort_by_key(|&(side, n)| (std::cmp::Reverse(n), side));
+        centres.truncate(2);
+        Settled { opponents, centres, attacked: self.attacked }
+    }
+}
+
+impl Settled {
+    /// Whether others accuse or criticise `side`.
+    #[must_use]
+    pub fn is_attacked(&self, side: usize) -> bool {
+        self.attacked.contains(&side)
+    }
+
+    /// The side that `side` attacks most or by which it is attacked most.
     #[must_use]
     pub fn opponent(&self, side: usize) -> Option<usize> {
-        let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-        for &(from, to) in &self.0 {
-            match (from == side, to == side) {
-                (true, false) => *counts.entry(to).or_default() += 3,
-                (false, true) => *counts.entry(from).or_default() += 2,
-                _ => {}
-            }
-        }
-        let best = counts.values().copied().max()?;
-        counts.iter().find(|(_, n)| **n == best).map(|(side, _)| *side)
+        self.opponents.get(&side).copied()
     }
+
+    /// At whom a statement of `side` is aimed that names nobody.
+    #[must_use]
+    pub fn implied(&self, side: usize, stance: Stance) -> Option<Implied> {
+        let opponent = || self.opponent(side).map(Implied::Opponent);
+        /// Fewer attacks than this make nobody the centre of a dispute.
+        const ENOUGH: u32 = 2;
+        let others = self.centres.iter().filter(|(to, n)| *to != side && *n >= ENOUGH);
+        let centre = || others.clone().map(|(to, _)| *to).next().map(Implied::Centre);
+        match stance {
+            Stance::Criticises | Stance::Accuses => opponent().or_else(centre),
+            Stance::Demands | Stance::Warns | Stance::Rejects | Stance::Appeals => opponent(),
+            _ => None,
+        }
+    }
+}
+
+/// The key of the highest count, the first of equals.
+fn most<'a>(counts: impl Iterator<Item = (&'a usize, &'a u32)>) -> Option<usize> {
+    counts.max_by_key(|(side, n)| (**n, std::cmp::Reverse(**side))).map(|(side, _)| *side)
 }
 
 /// A side at whom a statement is aimed, with the words that name it.
@@ -39,9 +113,22 @@ pub struct Target {
     pub side: usize,
     /// The words that name it.
     pub span: Span,
+    /// Whether a preposition ties it to the act: "a deal with the council".
+    pub linked: bool,
 }
 
-/// The target that the statement's own words name.
+/// Whom the statement's own words name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// The frame of the cue points at this side: "accused the council of ...".
+    Framed(Target),
+    /// These sides are mentioned, in text order; none if the list is empty.
+    Mentioned(Vec<Target>),
+    /// The frame points at somebody who is no side of the story: "ordered his staff to ...".
+    Stranger,
+}
+
+/// Finds the sides that the statement's own words name.
 #[must_use]
 pub fn named(
     article: &Article,
@@ -49,18 +136,89 @@ pub fn named(
     words: &[Word],
     speaker: &Speaker,
     act: Option<&Act>,
-    stance: Stance,
-) -> Option<Target> {
-    if stance == Stance::States {
-        return None;
+) -> Named {
+    let other = |(k, w): (usize, &Word)| {
+        let (side, span) = w.mention?;
+        let is_target = !own(speaker, side) && !is_place(article, words, k, side);
+        let linked = is_linked(words, k);
+        is_target.then_some(Target { side, span, linked })
+    };
+    if let Some(act) = act {
+        if let Some(target) = listener(article, attribution, speaker, act) {
+            return Named::Framed(target);
+        }
+        if let Some(object) = object(words, act) {
+            if let Some(target) = object.iter().enumerate().find_map(other) {
+                return Named::Framed(target);
+            }
+            let pronoun = |w: &Word| matches!(w.form.word, "him" | "her" | "them" | "it" | "you" | "us");
+            if !object[0].quoted && !object.iter().any(pronoun) {
+                return Named::Stranger;
+            }
+        }
     }
-    let listener = act.and_then(|act| listener(article, attribution, speaker, act));
-    let others: Vec<Target> = words
-        .iter()
-        .filter_map(|w| w.mention.map(|(side, span)| Target { side, span }))
-        .filter(|t| !own(speaker, t.side))
-        .collect();
-    listener.or_else(|| others.first().copied())
+    let mut mentioned: Vec<Target> = words.iter().enumerate().filter_map(other).collect();
+    mentioned.dedup();
+    Named::Mentioned(mentioned)
+}
+
+/// Whether the name at `k` follows "with", "to", "join" or the like.
+fn is_linked(words: &[Word], k: usize) -> bool {
+    const LINKS: [&str; 13] = [
+        "with",
+        "to",
+        "for",
+        "of",
+        "by",
+        "against",
+        "toward",
+        "towards",
+        "join",
+        "joining",
+        "thank",
+        "thanked",
+        "congratulate",
+    ];
+    let first = (0..=k).rev().take_while(|&j| words[j].mention == words[k].mention).last().unwrap_or(k);
+    let before = &words[first.saturating_sub(2)..first];
+    first == 0 || before.iter().any(|w| LINKS.contains(&w.form.word))
+}
+
+/// Whether a state is named at `k` only as a place: "in Arland", "Brill, Arland".
+fn is_place(article: &Article, words: &[Word], k: usize, side: usize) -> bool {
+    let Some(before) = k.checked_sub(1).map(|j| &words[j]) else { return false };
+    if before.mention.is_some_and(|(other, _)| other == side) {
+        return is_place(article, words, k - 1, side);
+    }
+    let locative = [
+        "in",
+        "at",
+        "near",
+        "from",
+        "across",
+        "within",
+        "into",
+        "inside",
+        "outside",
+        "throughout",
+        "around",
+        "leave",
+        "leaving",
+    ];
+    let apposed = before.form.word == "," && k >= 2 && article.is_capitalised(words[k - 2].span);
+    article.cast.sides[side].kind == PartyKind::State && (locative.contains(&before.form.word) || apposed)
+}
+
+/// The words between the cue and the "to", "of" or "for" that its frame asks for.
+fn object<'a, 'w>(words: &'a [Word<'w>], act: &Act) -> Option<&'a [Word<'w>]> {
+    const LONGEST: usize = 14;
+    let link = match act.cue.frames[0] {
+        Frame::HearerTo | Frame::OnTo => "to",
+        Frame::ObjectOf => "of",
+        _ => return None,
+    };
+    let end = words.iter().take(LONGEST).skip(1).position(|w| w.form.word == link)? + 1;
+    Some(&words[..end])
 }
 
 /// Who is spoken to: a side between cue and content, "told the council that ...".
@@ -72,15 +230,15 @@ fn listener(article: &Article, attribution: &Attribution, speaker: &Speaker, act
     let cue = attribution.cue?;
     let content = *attribution.content.first()?;
     let between = (cue.end < content.start).then(|| Span { start: cue.end, end: content.start })?;
-    article
-        .mentions_in(between)
-        .iter()
-        .find(|m| !own(speaker, m.side))
-        .map(|m| Target { side: m.side, span: m.span })
+    article.mentions_in(between).iter().find(|m| !own(speaker, m.side)).map(|m| Target {
+        side: m.side,
+        span: m.span,
+        linked: true,
+    })
 }
 
-/// Whether a statement of this stance is aimed at the speaker's opponent even when it names nobody.
+/// Whether a statement of this stance is aimed against somebody.
 #[must_use]
-pub fn implies_opponent(stance: Stance) -> bool {
+pub fn is_hostile(stance: Stance) -> bool {
     matches!(stance, Stance::Criticises | Stance::Accuses | Stance::Rejects | Stance::Demands | Stance::Warns)
 }
