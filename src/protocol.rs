@@ -4,6 +4,7 @@
 //! [`Call`] gets exactly one [`Message::Answer`] of the same number, unless the worker dies, which the page notices.
 
 use crate::document::Document;
+use crate::share::{LinkError, Opened, Payload};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -30,6 +31,16 @@ pub enum Request {
         /// The article, as the reader pasted it.
         text: String,
     },
+    /// Make a link; answered by [`Answer::Link`].
+    Encode {
+        /// What the link carries.
+        payload: Payload,
+    },
+    /// Open a link; answered by [`Answer::Opened`].
+    Decode {
+        /// The fragment, or the whole address.
+        link: String,
+    },
 }
 
 /// From worker to page.
@@ -44,8 +55,13 @@ pub enum Message {
     Weights {
         /// Bytes that arrived.
         received: u32,
-        /// Bytes there are; 0 when the host does not say.
+        /// Bytes there are; 0 when the host does not say. Both are equal once it is complete.
         total: u32,
+    },
+    /// Something failed that no call waits for: the model, fetched ahead. The next call tries again.
+    Failed {
+        /// What failed.
+        error: EngineError,
     },
     /// What came of a call.
     Answer {
@@ -61,6 +77,10 @@ pub enum Message {
 pub enum Answer {
     /// The annotated article.
     Document(Document),
+    /// The fragment of a link, without `#`.
+    Link(String),
+    /// What was read from a link.
+    Opened(Opened),
 }
 
 /// Why there is no result. Each says to the reader what happened and what to do; the text in the page is never lost.
@@ -83,13 +103,15 @@ pub enum EngineError {
     Silent(u32),
     /// A message could not be read.
     Garbled(String),
+    /// A link cannot be made or opened.
+    Link(LinkError),
 }
 
 impl EngineError {
-    /// Whether asking again can help; otherwise the page must be loaded again.
+    /// Whether asking the same again can help.
     #[must_use]
     pub fn can_retry(&self) -> bool {
-        !matches!(self, EngineError::Version { .. } | EngineError::Garbled(_))
+        !matches!(self, EngineError::Version { .. } | EngineError::Garbled(_) | EngineError::Link(_))
     }
 }
 
@@ -123,6 +145,7 @@ impl fmt::Display for EngineError {
             EngineError::Garbled(why) => {
                 write!(f, "Page and analysis did not understand each other ({why}). Reload the page.")
             }
+            EngineError::Link(error) => error.fmt(f),
         }
     }
 }

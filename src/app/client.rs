@@ -201,6 +201,7 @@ impl Client {
                 self.watch();
                 (self.0.report)(Event::Weights(received, total));
             }
+            Ok(Message::Failed { error }) => (self.0.report)(Event::Failed(None, error)),
             Ok(Message::Answer { id, result }) => self.answered(id, result),
             Err(error) => self.fail(EngineError::Garbled(error.to_string())),
         }
@@ -292,6 +293,8 @@ fn annotates(request: &Request) -> bool {
 fn size(request: &Request) -> usize {
     match request {
         Request::Annotate { text } => text.len(),
+        Request::Encode { payload } => payload.text.len(),
+        Request::Decode { link } => link.len(),
     }
 }
 

@@ -49,6 +49,7 @@ pub fn App() -> Html {
                             document.parties.len()
                         )
                     }
+                    Event::Done(..) => String::new(),
                     Event::Failed(_, error) => error.to_string(),
                 });
             };

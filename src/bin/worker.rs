@@ -6,8 +6,8 @@ fn main() {
     console_error_panic_hook::set_once();
 }
 
-/// Called by `worker_boot.js` once the module is there.
+/// Called by `worker_boot.js` once the module is there, with the address of the model.
 #[wasm_bindgen]
-pub fn serve() {
-    partyline::worker::serve();
+pub fn serve(weights: &str) {
+    partyline::worker::serve(weights);
 }

@@ -22,12 +22,13 @@ pub use digest::digest;
 pub use error::LinkError;
 
 use crate::corrections::Log;
+use serde::{Deserialize, Serialize};
 
 /// Longest text that a link carries, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
 
 /// What a link carries.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payload {
     /// The article, exactly.
     pub text: String,
@@ -42,7 +43,7 @@ pub struct Payload {
 }
 
 /// What the sender says about the article; nothing of it is checked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// Its title.
     pub title: Option<String>,
@@ -53,7 +54,7 @@ pub struct About {
 }
 
 /// What was read from a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opened {
     /// What arrived.
     pub payload: Payload,
@@ -62,7 +63,7 @@ pub struct Opened {
 }
 
 /// How much of a link that was cut did not arrive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// Bytes of the article that did not arrive, in per cent of the whole, rounded up; 0 if the article is complete
     /// and only something after it (corrections, where it is from) is missing.
