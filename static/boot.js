@@ -5,10 +5,11 @@
   const { js, wasm, worker } = document.currentScript.dataset;
   const absolute = (address) => new URL(address, document.baseURI).href;
 
-  // The only strings that the browser may take as script or markup: our worker's address, and pasted HTML handed to
-  // DOMParser, whose documents are inert.
+  // The only strings that the browser may take as script or markup: the addresses of our worker and service worker, and
+  // pasted HTML handed to DOMParser, whose documents are inert.
+  const scripts = [worker, "./sw.js"].map(absolute);
   globalThis.trustedTypes?.createPolicy("default", {
-    createScriptURL: (address) => (absolute(address) === absolute(worker) ? address : null),
+    createScriptURL: (address) => (scripts.includes(absolute(address)) ? address : null),
     createHTML: (html, _type, sink) => (sink === "DOMParser parseFromString" ? html : null),
   });
 

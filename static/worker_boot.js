@@ -7,4 +7,4 @@ globalThis.trustedTypes?.createPolicy("default", {
 const fail = (reason) => setTimeout(() => { throw reason; });
 addEventListener("unhandledrejection", (event) => fail(event.reason));
 importScripts("./worker.js");
-wasm_bindgen({ module_or_path: "./worker_bg.wasm" }).then(() => wasm_bindgen.serve(), fail);
+wasm_bindgen({ module_or_path: "./worker_bg.wasm" }).then(() => wasm_bindgen.serve("./weights.bin"), fail);

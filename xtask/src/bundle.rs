@@ -1,14 +1,19 @@
-//! `cargo xtask bundle`, trunk's hook after a build: names of all code files carry a hash of their content, as trunk
-//! does it for the page's own but not for the worker's. So a page never meets another build's worker, and hosts may
-//! let browsers keep the files for ever.
+//! `cargo xtask bundle`, trunk's hook after a build.
+//!
+//! Names of all code files get a hash of their content, as trunk does it for the page's own but not for the worker's.
+//! So a page never meets another build's worker, and hosts may let browsers keep the files for ever. Then the service
+//! worker gets the list of all files, and a version that is a hash of them.
 
 use sha2::{Digest, Sha256};
 use std::env;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files to rename, each after those that it names.
-const FILES: &[&str] = &["worker_bg.wasm", "worker.js", "worker_boot.js", "boot.js"];
+const FILES: &[&str] = &["weights.bin", "worker_bg.wasm", "worker.js", "worker_boot.js", "boot.js"];
+/// The service worker; its name must stay, or browsers would never learn of a new one.
+const SERVICE_WORKER: &str = "sw.js";
 
 /// The command.
 pub fn run(_: &[String]) -> Result<(), String> {
@@ -17,22 +22,29 @@ pub fn run(_: &[String]) -> Result<(), String> {
         .ok_or("this is a hook: run `cargo xtask page`")?;
     let mut names = Vec::new();
     for name in FILES {
-        if *name != "worker_bg.wasm" {
+        if Path::new(name).extension().is_some_and(|extension| extension == "js") {
             rewrite(&folder.join(name), &names)?;
         }
-        let content = read(&folder.join(name))?;
-        let hashed = hashed_name(name, &content);
+        let hashed = hashed_name(name, &read(&folder.join(name))?);
         fs::rename(folder.join(name), folder.join(&hashed)).map_err(|error| format!("{name}: {error}"))?;
         names.push(((*name).to_owned(), hashed));
     }
-    rewrite(&folder.join("index.html"), &names)
+    rewrite(&folder.join("index.html"), &names)?;
+    list(&folder)
 }
 
 /// `worker.js` becomes `worker-0123456789abcdef.js`.
 fn hashed_name(name: &str, content: &[u8]) -> String {
-    let hash: String = Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    format!("{stem}-{hash}.{extension}")
+    format!("{stem}-{}.{extension}", hex(&Sha256::digest(content)))
+}
+
+/// The first eight bytes, which are plenty.
+fn hex(digest: &[u8]) -> String {
+    digest.iter().take(8).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Puts the new names where a file names others as `"./name"`.
@@ -42,6 +54,32 @@ fn rewrite(path: &Path, names: &[(String, String)]) -> Result<(), String> {
         text = text.replace(&format!("\"./{old}\""), &format!("\"./{new}\""));
     }
     fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Tells the service worker which files there are.
+fn list(folder: &Path) -> Result<(), String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .filter(|name| name != SERVICE_WORKER)
+        .collect();
+    files.sort();
+    let mut digest = Sha256::new();
+    for name in &files {
+        digest.update(name.as_bytes());
+        digest.update(Sha256::digest(read(&folder.join(name))?));
+    }
+    let names: Vec<String> = files
+        .iter()
+        .map(|name| if name == "index.html" { "./".to_owned() } else { format!("./{name}") })
+        .collect();
+    let path = folder.join(SERVICE_WORKER);
+    let body = String::from_utf8(read(&path)?).map_err(|_| format!("{SERVICE_WORKER} is not UTF-8"))?;
+    digest.update(&body);
+    let version = hex(&digest.finalize());
+    let names = serde_json::to_string_pretty(&names).map_err(|error| error.to_string())?;
+    fs::write(&path, format!("const VERSION = \"{version}\";\nconst FILES = {names};\n\n{body}"))
+        .map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {

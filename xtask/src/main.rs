@@ -1,11 +1,15 @@
 //! The repository's own commands: `cargo xtask COMMAND`.
 
 mod bundle;
+mod icons;
 mod knowledge;
+mod licences;
 mod page;
 mod score;
 mod serve;
 mod shell;
+mod size;
+mod test;
 mod tools;
 mod train;
 
@@ -21,9 +25,13 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "build the page and serve it at http://127.0.0.1:8080 (--port N, --base /some/path/)",
         serve::run,
     ),
+    ("test", "install what the tests need and run all of them", test::command),
     ("page", "build the page into dist/", page::command),
     ("bundle", "give the built files hashed names (called by trunk)", bundle::run),
     ("knowledge", "make the lists of countries and given names from open sets", knowledge::run),
+    ("size", "hold the built page against its budget", size::command),
+    ("licences", "check the licences of all dependencies", licences::command),
+    ("icons", "draw the icons into static/", icons::command),
     ("score", "measure accuracy (--gold DIR, --polnear DIR)", score::run),
     (
         "train",

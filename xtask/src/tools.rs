@@ -1,6 +1,6 @@
 //! The tools that building and testing need, in pinned versions, installed once into `.tools/`.
 
-use crate::shell::{output, program, root, run, say};
+use crate::shell::{find, output, program, root, run, say};
 use std::path::PathBuf;
 
 /// Builds the page. 0.22 needs a newer compiler than we ask for.
@@ -62,4 +62,112 @@ fn cargo_tool((package, version, binary): (&str, &str, &str)) -> Result<(), Stri
             .env("CARGO_PROFILE_DEV_DEBUG", "0"),
         "It needs the crates registry and a C compiler; run the command again when they are there.",
     )
+}
+
+/// Everything that the tests need beyond a build: a browser, and what drives it.
+pub fn for_testing() -> Result<Browser, String> {
+    let browser = browser()?;
+    node()?;
+    node_packages()?;
+    Ok(browser)
+}
+
+/// A Chromium and the program that drives it for wasm-bindgen's test runner.
+pub struct Browser {
+    /// Chromium or Chrome.
+    pub program: PathBuf,
+    /// Its ChromeDriver.
+    pub driver: PathBuf,
+}
+
+/// The names Chromium and Chrome go by on a PATH.
+const BROWSERS: &[&str] =
+    &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+/// Where systems put it that have no PATH for programs with windows.
+const BROWSER_PLACES: &[&str] = &[
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/// The browser named by PARTYLINE_CHROMIUM and CHROMEDRIVER, or the system's, or a freshly installed one.
+fn browser() -> Result<Browser, String> {
+    if find_browser().is_none() || find_driver().is_none() {
+        debian_packages(&["chromium", "chromium-driver"], "Chromium, for the tests in a browser")?;
+    }
+    let program = find_browser().ok_or(
+        "no Chrome or Chromium found. Install one (Debian: chromium; elsewhere https://www.google.com/chrome/), \
+         or name it in PARTYLINE_CHROMIUM.",
+    )?;
+    let driver = find_driver().ok_or(
+        "no chromedriver found. Install the one of your browser's version (Debian: chromium-driver; elsewhere \
+         https://googlechromelabs.github.io/chrome-for-testing/) on the PATH, or name it in CHROMEDRIVER.",
+    )?;
+    Ok(Browser { program, driver })
+}
+
+fn find_browser() -> Option<PathBuf> {
+    let named = std::env::var_os("PARTYLINE_CHROMIUM").map(PathBuf::from);
+    named
+        .or_else(|| BROWSERS.iter().find_map(|name| find(name)))
+        .or_else(|| BROWSER_PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
+}
+
+fn find_driver() -> Option<PathBuf> {
+    std::env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| find("chromedriver"))
+}
+
+fn node() -> Result<(), String> {
+    if find("node").is_none() || find("npm").is_none() {
+        debian_packages(&["nodejs", "npm"], "Node.js, which runs the end-to-end tests")?;
+    }
+    match (find("node"), find("npm")) {
+        (Some(_), Some(_)) => Ok(()),
+        _ => Err("no node and npm found. Install Node.js 18 or newer: https://nodejs.org".to_owned()),
+    }
+}
+
+/// On Debian and its kin, as root, installs packages; elsewhere does nothing, and the caller says what is missing.
+fn debian_packages(names: &[&str], what: &str) -> Result<(), String> {
+    let root = output(program("id").arg("-u")).is_some_and(|id| id == "0");
+    if find("apt-get").is_none() || !root {
+        return Ok(());
+    }
+    say(&format!("Installing {what} (half a minute, once)"));
+    let help = "Install it by hand and run the command again.";
+    let install = |out: &str| {
+        let mut command = program("apt-get");
+        command
+            .args(["install", "--yes", "--no-install-recommends"])
+            .args(names)
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        run(&mut command, out)
+    };
+    install(help).or_else(|_| {
+        run(program("apt-get").arg("update"), help)?;
+        install(help)
+    })
+}
+
+/// Where the end-to-end tests and their packages are.
+pub fn e2e_folder() -> PathBuf {
+    root().join("tests").join("e2e")
+}
+
+/// The packages that `package-lock.json` names, unless they are there already.
+fn node_packages() -> Result<(), String> {
+    let folder = e2e_folder();
+    let wanted = std::fs::read(folder.join("package-lock.json"))
+        .map_err(|error| format!("package-lock.json: {error}"))?;
+    let mark = folder.join("node_modules").join(".installed-lock.json");
+    if std::fs::read(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    say("Installing the end-to-end tests' packages into tests/e2e/node_modules (seconds, once)");
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    run(
+        program(npm).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder),
+        "It needs the npm registry; run the command again when it can be reached.",
+    )?;
+    std::fs::write(&mark, wanted).map_err(|error| format!("{}: {error}", mark.display()))
 }

@@ -1,0 +1,83 @@
+// After the first visit the page needs no network; a new version waits until the reader takes it.
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { articleBox, launch, marks, open, quiet, read } from "./browser.mjs";
+import { ARTICLE } from "./article.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+/** Waits until the service worker holds everything. */
+const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then((registration) => new Promise((resolve) => {
+  const worker = registration.active;
+  const look = () => worker.state === "activated" && resolve();
+  worker.addEventListener("statechange", look);
+  look();
+})));
+
+test("the page reloads and reads an article with the network off", async () => {
+  const { page, context, log } = await open(browser);
+  await articleBox(page).waitFor();
+  await quiet(page);
+  await kept(page);
+  await read(page, ARTICLE);
+  const online = await marks(page);
+  await context.setOffline(true);
+  await page.goto(page.url().split("#")[0]);
+  await read(page, ARTICLE);
+  assert.deepEqual(await marks(page), online);
+  assert.ok(online.length >= 3, `${online.length} marks`);
+  assert.deepEqual(log.errors, []);
+  await context.close();
+});
+
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".css": "text/css",
+  ".svg": "image/svg+xml", ".png": "image/png", ".webmanifest": "application/manifest+json" };
+
+/** A host whose files a test may change. */
+async function host(folder) {
+  const server = createServer((request, response) => {
+    const name = new URL(request.url, "http://host").pathname.slice(1) || "index.html";
+    try {
+      const body = readFileSync(join(folder, name));
+      response.writeHead(200, { "content-type": TYPES[extname(name)] ?? "application/octet-stream" }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+test("a new version waits, is announced, and is taken on a click", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "partyline-"));
+  cpSync(process.env.PARTYLINE_DIST, folder, { recursive: true });
+  const server = await host(folder);
+  const { page, context } = await open(browser, { at: `http://127.0.0.1:${server.address().port}/` });
+  await articleBox(page).waitFor();
+  await kept(page);
+  await page.reload();
+  await articleBox(page).waitFor();
+
+  const index = join(folder, "index.html");
+  writeFileSync(index, readFileSync(index, "utf8").replace("<title>Partyline</title>", "<title>Partyline, newer</title>"));
+  const script = join(folder, "sw.js");
+  writeFileSync(script, readFileSync(script, "utf8").replace(/VERSION = "[0-9a-f]+"/, 'VERSION = "newer"'));
+  await page.reload();
+  const update = page.getByRole("button", { name: "Reload" });
+  await update.waitFor();
+  assert.equal(await page.title(), "Partyline");
+  await Promise.all([page.waitForEvent("load"), update.click()]);
+  await articleBox(page).waitFor();
+  assert.equal(await page.title(), "Partyline, newer");
+  assert.deepEqual(await page.evaluate(() => caches.keys().then((keys) => keys.length)), 1);
+
+  await context.close();
+  server.close();
+  rmSync(folder, { recursive: true });
+});

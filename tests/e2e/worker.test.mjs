@@ -1,0 +1,92 @@
+// The worker that does not load, is of another version, or dies: the reader is told, and the text stays.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { articleBox, launch, open, quiet } from "./browser.mjs";
+import { ARTICLE } from "./article.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+/** Serves another script in place of the worker's. */
+const instead = (body) => async (context) => {
+  await context.route(/worker_boot-/, (route) => route.fulfill({ contentType: "text/javascript", body }));
+};
+
+/** A worker that greets as if it were of this version, and then does what is said. */
+const greeting = (page) => `postMessage({ Ready: { version: ${JSON.stringify(page)} } });`;
+
+/** What the page shows of an error, and whether the article is still there. */
+async function outcome(page) {
+  const alert = page.getByRole("alert").filter({ visible: true }).first();
+  await alert.waitFor();
+  const text = await page.locator("body").evaluate((body) =>
+    body.innerText + [...body.querySelectorAll("textarea")].map((box) => box.value).join(""));
+  return { message: await alert.innerText(), kept: text.includes("Ada Merrow") };
+}
+
+test("a worker that is not there", async () => {
+  const { page, context } = await open(browser, {
+    prepare: (context) => context.route(/worker_boot-/, (route) => route.abort()),
+  });
+  await articleBox(page).fill(ARTICLE);
+  const { message, kept } = await outcome(page);
+  assert.match(message, /could not be started/);
+  assert.equal(kept, true);
+  await context.close();
+});
+
+test("a worker of another version", async () => {
+  const { page, context } = await open(browser, { prepare: instead(greeting("0.0.1/1")) });
+  await articleBox(page).fill(ARTICLE);
+  const { message, kept } = await outcome(page);
+  assert.match(message, /0\.0\.1\/1.*Reload the page/);
+  assert.equal(kept, true);
+  await context.close();
+});
+
+test("a worker that speaks another language", async () => {
+  const { page, context } = await open(browser, { prepare: instead("postMessage(42);") });
+  await articleBox(page).fill(ARTICLE);
+  const { message, kept } = await outcome(page);
+  assert.match(message, /did not understand each other/);
+  assert.equal(kept, true);
+  await context.close();
+});
+
+test("a worker that dies in the middle, and the next one that does not", async () => {
+  const { page, context } = await open(browser);
+  await articleBox(page).waitFor();
+  await quiet(page);
+  const version = await page.evaluate(() => new Promise((resolve) => {
+    const worker = new Worker(document.getElementById("boot").dataset.worker);
+    worker.onmessage = (event) => { worker.terminate(); resolve(event.data.Ready.version); };
+  }));
+  await context.route(/worker_boot-/, (route) => route.fulfill({
+    contentType: "text/javascript",
+    body: `${greeting(version)} onmessage = () => { throw new Error("out of memory"); };`,
+  }));
+  await page.reload();
+  await articleBox(page).fill(ARTICLE);
+  const { message, kept } = await outcome(page);
+  assert.match(message, /stopped.*out of memory/);
+  assert.equal(kept, true);
+  await context.unroute(/worker_boot-/);
+  await page.getByRole("button", { name: /try again/i }).first().click();
+  await page.locator("mark").first().waitFor();
+  await context.close();
+});
+
+test("a model that is not there, and then is", async () => {
+  const { page, context } = await open(browser, {
+    prepare: (context) => context.route(/weights-/, (route) => route.fulfill({ status: 503, body: "" })),
+  });
+  await articleBox(page).fill(ARTICLE);
+  const { message, kept } = await outcome(page);
+  assert.match(message, /language model could not be loaded.*503/);
+  assert.equal(kept, true);
+  await context.unroute(/weights-/);
+  await page.getByRole("button", { name: /try again/i }).first().click();
+  await page.locator("mark").first().waitFor();
+  await context.close();
+});

@@ -1,0 +1,73 @@
+//! `cargo xtask test`: installs what is missing and runs all tests.
+
+use crate::page;
+use crate::serve::Site;
+use crate::shell::{program, run, say};
+use crate::tools::{self, Browser};
+use std::thread;
+
+/// The path that the built page is tested under: any sub-path of a static host must do.
+const BASE: &str = "/some/path/";
+
+/// The command.
+pub fn command(_: &[String]) -> Result<(), String> {
+    tools::wasm_target()?;
+    native()?;
+    tools::for_building()?;
+    let browser = tools::for_testing()?;
+    in_browser(&browser)?;
+    page::build()?;
+    end_to_end(&browser)?;
+    say("All tests passed");
+    Ok(())
+}
+
+/// Everything that needs no browser; components are rendered to HTML.
+fn native() -> Result<(), String> {
+    say("Native tests: unit, golden, property, layers, components, documentation (two minutes from nothing)");
+    run(
+        program("cargo").args(["test", "--workspace", "--features", "partyline/ssr"]),
+        "Read the failed test's message above; run it alone with `cargo test NAME`.",
+    )
+}
+
+/// What only a browser has, by wasm-bindgen's test runner.
+fn in_browser(browser: &Browser) -> Result<(), String> {
+    say("Tests in a headless browser: wasm against the browser's own interfaces (a minute from nothing)");
+    run(
+        program("cargo")
+            .args(["test", "--target", "wasm32-unknown-unknown", "--no-default-features"])
+            .args(["--features", "app,worker", "--test", "browser"])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+            .env("CHROMEDRIVER", &browser.driver),
+        "If the browser did not start, its version and chromedriver's differ: install both from one place.",
+    )
+}
+
+/// Journeys through the built page as a static host would serve it.
+fn end_to_end(browser: &Browser) -> Result<(), String> {
+    let site = Site::open(&page::dist(), BASE, 0)?;
+    let address = site.address();
+    say(&format!("End-to-end tests in Chromium against {address}"));
+    thread::spawn(move || site.serve());
+    run(
+        program("node")
+            .args(["--test", "--test-reporter=spec"])
+            .args(journeys()?)
+            .current_dir(tools::e2e_folder())
+            .env("PARTYLINE_URL", address)
+            .env("PARTYLINE_CHROMIUM", &browser.program),
+        "To look for yourself: `cargo xtask serve`, and the journeys are in tests/e2e/.",
+    )
+}
+
+/// The files of the journeys, in order.
+fn journeys() -> Result<Vec<String>, String> {
+    let entries = std::fs::read_dir(tools::e2e_folder()).map_err(|error| format!("tests/e2e: {error}"))?;
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .filter(|name| name.ends_with(".test.mjs"))
+        .collect();
+    names.sort();
+    Ok(names)
+}
