@@ -11,6 +11,7 @@ use super::coder::{Coder, Reader, Writer};
 use super::log::LogCoder;
 use super::numbers::{Flag, Number, bits};
 use super::text::Text;
+use super::trained;
 use super::{About, LinkError, MAX_BYTES, Missing, Opened, Payload};
 
 const BASE: u64 = 62;
@@ -112,7 +113,7 @@ struct Read {
 
 /// Writes `payload`, or reads another one; reads no more than `limit` bytes of text.
 fn stream(coder: &mut impl Coder, payload: &Payload, limit: usize) -> Result<Read, LinkError> {
-    let mut model = Text::new();
+    let mut model = trained::text();
     let length = length(coder, payload.text.len());
     if coder.lost() {
         return Err(LinkError::TooShort);

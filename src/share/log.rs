@@ -60,9 +60,9 @@ struct Parts {
 }
 
 /// Codes whole logs.
-pub struct LogCoder<'t> {
+pub struct LogCoder<'t, 'n> {
     words: Words,
-    text: &'t mut Text,
+    text: &'t mut Text<'n>,
     kinds: Choice<5>,
     more: Flag,
     given: Flag,
@@ -76,9 +76,9 @@ pub struct LogCoder<'t> {
     left: u32,
 }
 
-impl<'t> LogCoder<'t> {
+impl<'t, 'n> LogCoder<'t, 'n> {
     /// For corrections of `article`, which `text` has just coded.
-    pub fn new(article: &str, text: &'t mut Text) -> Self {
+    pub fn new(article: &str, text: &'t mut Text<'n>) -> Self {
         Self {
             words: Words::new(article),
             text,

@@ -10,13 +10,14 @@
 //! opens up to the cut. Nothing here looks at a clock, a hash map or a floating-point number: the same payload is the
 //! same link everywhere, and every released version's links decode for ever (`tests/links/`).
 
-mod coder;
+pub mod coder;
 mod digest;
 mod error;
 mod frame;
 mod log;
 mod numbers;
-mod text;
+pub mod text;
+pub mod trained;
 
 pub use digest::digest;
 pub use error::LinkError;

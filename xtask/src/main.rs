@@ -5,6 +5,7 @@ mod icons;
 mod knowledge;
 mod licences;
 mod page;
+mod prime;
 mod score;
 mod serve;
 mod shell;
@@ -32,6 +33,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ("size", "hold the built page against its budget", size::command),
     ("licences", "check the licences of all dependencies", licences::command),
     ("icons", "draw the icons into static/", icons::command),
+    ("prime", "train the link codec's statistics (--wikinews FILE --plain DIR --out FILE)", prime::run),
     ("score", "measure accuracy (--gold DIR, --polnear DIR)", score::run),
     (
         "train",

@@ -2,76 +2,101 @@
 //!
 //! ```text
 //!  past ─► contexts (1-6 bytes, words) ─► bit histories ─► logits ┐
-//!       └► repetitions ───────────────────────────────► logit    ├─► mixers ─► probability
+//!       ├► repetitions ───────────────────────────────► logit    ├─► mixers ─► probability
+//!       └► tokens ─► foresight (trained word statistics) ─► logits┘
 //! ```
 //!
-//! Context mixing after PAQ and lpaq (Mahoney 2005, 2007), in whole numbers throughout.
+//! Context mixing after PAQ and lpaq (Mahoney 2005, 2007) with an interpolated trigram model of words as one more
+//! source, in whole numbers throughout. `MODEL.md` says what it was trained on and how.
 
-mod history;
-mod logistic;
-mod matches;
-mod mixer;
-mod table;
+pub mod foresight;
+pub mod history;
+pub mod logistic;
+pub mod matches;
+pub mod mixer;
+pub mod ngrams;
+pub mod prior;
+pub mod table;
+pub mod tokens;
 
 use super::coder::Coder;
-use history::Histories;
-use logistic::{Stretch, squash};
+use foresight::{Chance, Foresight};
+use history::{Histories, NEW};
+use logistic::{MOST, Stretch, squash};
 use matches::Matches;
-use mixer::Mixer;
+use ngrams::Ngrams;
+use prior::{CONTEXTS, INPUTS, KNOTS, Prior, SETS, STATISTICS, WEIGHTS};
 use table::Table;
 
-const CONTEXTS: usize = 9;
-const INPUTS: usize = CONTEXTS + 3;
 const TABLE_BITS: u32 = 17;
-const SETS: [usize; 3] = [Matches::LEVELS, 256, 256];
+/// Contexts looked up in the table; the last context is the bits of this byte alone.
+const HASHED: usize = CONTEXTS - 1;
+
+/// How fast each part learns: shifts of a probability's error, or a mixer's rate.
+#[derive(Clone, Copy)]
+pub struct Pace {
+    /// Meanings of histories, repetitions, correction curves.
+    pub meaning: u32,
+    /// First mixers.
+    pub mixers: i32,
+    /// Last mixer.
+    pub last: i32,
+}
 
 /// Predicts and codes text byte by byte, learning from each.
-pub struct Text {
+pub struct Text<'n> {
+    ngrams: &'n Ngrams,
+    prior: Prior,
+    pace: Pace,
     histories: Histories,
     stretch: Stretch,
     table: Table,
-    /// Probability of a one after each history, by context; last the histories of single bytes without context.
-    meaning: Vec<u16>,
     alone: Vec<u8>,
-    repeats: Vec<u16>,
-    mixers: Vec<Mixer>,
-    last: Mixer,
     past: Vec<u8>,
     partial: usize,
-    contexts: [u32; CONTEXTS],
-    cells: [usize; CONTEXTS],
+    contexts: [u32; HASHED],
+    cells: [usize; HASHED],
     inputs: [i32; INPUTS],
     outputs: [i32; SETS.len()],
     matches: Matches,
+    foresight: Foresight,
+    chances: [Chance; STATISTICS],
+    support: usize,
     word: u32,
     before: [u32; 2],
 }
 
-impl Text {
+impl<'n> Text<'n> {
     /// A model that has read nothing but what it was trained on.
-    pub fn new() -> Self {
-        let stretch = Stretch::new();
+    pub fn new(ngrams: &'n Ngrams, prior: Prior, pace: Pace) -> Self {
         let mut text = Self {
+            ngrams,
+            prior,
+            pace,
             histories: Histories::new(),
-            stretch,
+            stretch: Stretch::new(),
             table: Table::new(TABLE_BITS),
-            meaning: vec![1 << 15; Histories::COUNT * (CONTEXTS + 1)],
-            alone: vec![history::NEW; 256],
-            repeats: vec![1 << 15; Matches::LEVELS],
-            mixers: SETS.iter().map(|&n| Mixer::new(INPUTS, n, 20000)).collect(),
-            last: Mixer::new(SETS.len(), 1, 65536 / 3),
+            alone: vec![NEW; 256],
             past: Vec::new(),
             partial: 1,
-            contexts: [0; CONTEXTS],
-            cells: [0; CONTEXTS],
+            contexts: [0; HASHED],
+            cells: [0; HASHED],
             inputs: [0; INPUTS],
             outputs: [0; SETS.len()],
             matches: Matches::new(),
+            foresight: Foresight::new(ngrams),
+            chances: [Chance::default(); STATISTICS],
+            support: 0,
             word: 0,
             before: [0; 2],
         };
         text.turn();
         text
+    }
+
+    /// What reading this text has made of the prior: the training's step.
+    pub fn into_prior(self) -> Prior {
+        self.prior
     }
 
     /// Codes one byte.
@@ -100,33 +125,55 @@ impl Text {
     /// Ends a text: what follows starts on a new line.
     pub fn pause(&mut self) {
         self.past.push(b'\n');
+        self.foresight.learn_byte(self.ngrams, b'\n');
         self.turn();
     }
 
     fn predict(&mut self) -> u32 {
         let node = self.node();
         for context in 0..CONTEXTS {
-            let history = self.table.history(self.cells[context], node);
-            let one = self.meaning[context * Histories::COUNT + history as usize];
+            let history = self.history(context, node);
+            let one = self.prior.meaning[context * Histories::COUNT + history as usize];
             self.inputs[context] = self.stretch.of(i32::from(one));
         }
-        let history = self.alone[self.partial];
-        let one = self.meaning[CONTEXTS * Histories::COUNT + history as usize];
-        self.inputs[CONTEXTS] = self.stretch.of(i32::from(one));
-        self.inputs[CONTEXTS + 1] = match self.matches.expected(&self.past, self.partial) {
+        self.inputs[CONTEXTS] = match self.matches.expected(&self.past, self.partial) {
             Some(bit) => {
-                let logit = self.stretch.of(i32::from(self.repeats[self.matches.confidence()]));
+                let logit = self.stretch.of(i32::from(self.prior.repeats[self.matches.confidence()]));
                 if bit { logit } else { -logit }
             }
             None => 0,
         };
-        self.inputs[CONTEXTS + 2] = 256;
+        (self.chances, self.support) = self.foresight.chances(self.ngrams, self.partial);
+        for order in 0..STATISTICS {
+            let at = CONTEXTS + 1 + 2 * order;
+            let chance = self.chances[order];
+            if chance.weight == 0 {
+                self.inputs[at..at + 2].fill(0);
+                continue;
+            }
+            let logit = self.stretch.of(chance.one);
+            let (knot, rest) = self.knot(order);
+            let curve = &self.prior.curves[knot..knot + 2];
+            let corrected = (i32::from(curve[0]) * (178 - rest) + i32::from(curve[1]) * rest) / 178;
+            self.inputs[at] = logit;
+            self.inputs[at + 1] = self.stretch.of(corrected);
+        }
+        self.inputs[INPUTS - 1] = 256;
         let situations = self.situations();
-        for (set, mixer) in self.mixers.iter_mut().enumerate() {
+        for (set, mixer) in self.prior.mixers.iter_mut().enumerate() {
             self.outputs[set] = mixer.mix(&self.inputs, situations[set]);
         }
-        let logit = self.last.mix(&self.outputs, 0);
+        let logit = self.prior.last.mix(&self.outputs, 0);
         squash(logit).clamp(1, 65535) as u32
+    }
+
+    /// Place of a statistic's chance on its correction curve.
+    fn knot(&self, order: usize) -> (usize, i32) {
+        let chance = self.chances[order];
+        let logit = self.stretch.of(chance.one) + MOST;
+        let weight = (chance.weight as usize / 2).min(WEIGHTS - 1);
+        let knot = (logit / 178).min(KNOTS as i32 - 2);
+        ((order * WEIGHTS + weight) * KNOTS + knot as usize, logit - knot * 178)
     }
 
     fn situations(&self) -> [usize; SETS.len()] {
@@ -134,7 +181,13 @@ impl Text {
             Some(_) => self.matches.confidence(),
             None => 0,
         };
-        [repeat, self.partial, self.past.last().copied().unwrap_or(b'\n').into()]
+        let weight = self.chances[self.support.saturating_sub(1)].weight as usize / 2;
+        [
+            repeat,
+            self.partial,
+            self.past.last().copied().unwrap_or(b'\n').into(),
+            self.support * 16 + weight.min(15),
+        ]
     }
 
     /// Number of the next decision within its half byte, 1 to 15.
@@ -148,29 +201,52 @@ impl Text {
         }
     }
 
+    fn history(&self, context: usize, node: usize) -> u8 {
+        if context < HASHED {
+            self.table.history(self.cells[context], node)
+        } else {
+            self.alone[self.partial]
+        }
+    }
+
     fn learn(&mut self, bit: bool) {
         let node = self.node();
+        let pace = self.pace;
         let target = if bit { 65535 } else { 0 };
         for context in 0..CONTEXTS {
-            let history = self.table.history(self.cells[context], node);
-            nudge(&mut self.meaning[context * Histories::COUNT + history as usize], target, 6);
-            self.table.learn(self.cells[context], node, bit, &self.histories);
+            let history = self.history(context, node);
+            nudge(
+                &mut self.prior.meaning[context * Histories::COUNT + history as usize],
+                target,
+                pace.meaning,
+            );
         }
-        let history = &mut self.alone[self.partial];
-        nudge(&mut self.meaning[CONTEXTS * Histories::COUNT + *history as usize], target, 6);
-        *history = self.histories.after(*history, bit);
+        for cell in self.cells {
+            self.table.learn(cell, node, bit, &self.histories);
+        }
+        self.alone[self.partial] = self.histories.after(self.alone[self.partial], bit);
         if let Some(expected) = self.matches.expected(&self.past, self.partial) {
             let hit = if bit == expected { 65535 } else { 0 };
-            nudge(&mut self.repeats[self.matches.confidence()], hit, 6);
+            nudge(&mut self.prior.repeats[self.matches.confidence()], hit, pace.meaning);
         }
-        for mixer in &mut self.mixers {
-            mixer.learn(&self.inputs, bit, 6);
+        for order in 0..STATISTICS {
+            if self.chances[order].weight > 0 {
+                let (knot, rest) = self.knot(order);
+                let nearer = knot + usize::from(rest >= 89);
+                nudge(&mut self.prior.curves[nearer], target, pace.meaning);
+            }
         }
-        self.last.learn(&self.outputs, bit, 2);
+        for mixer in &mut self.prior.mixers {
+            mixer.learn(&self.inputs, bit, pace.mixers);
+        }
+        self.prior.last.learn(&self.outputs, bit, pace.last);
+        self.foresight.learn_bit(self.ngrams, self.partial, bit);
         self.partial = self.partial << 1 | usize::from(bit);
         if self.partial >= 256 {
-            self.past.push(self.partial as u8);
+            let byte = self.partial as u8;
+            self.past.push(byte);
             self.partial = 1;
+            self.foresight.learn_byte(self.ngrams, byte);
             self.turn();
         } else if self.partial >> 4 == 1 {
             self.look_up();
@@ -202,7 +278,7 @@ impl Text {
     }
 
     fn look_up(&mut self) {
-        for context in 0..CONTEXTS {
+        for context in 0..HASHED {
             let key = mingle(self.contexts[context], self.partial as u32 | 256);
             self.cells[context] = self.table.find(key, &self.histories);
         }
@@ -211,7 +287,7 @@ impl Text {
 
 fn nudge(probability: &mut u16, target: i32, rate: u32) {
     let step = (target - i32::from(*probability)) >> rate;
-    *probability = (i32::from(*probability) + step) as u16;
+    *probability = (i32::from(*probability) + step).clamp(32, 65503) as u16;
 }
 
 fn mingle(a: u32, b: u32) -> u32 {
