@@ -10,14 +10,15 @@
 //! opens up to the cut. Nothing here looks at a clock, a hash map or a floating-point number: the same payload is the
 //! same link everywhere, and every released version's links decode for ever (`tests/links/`).
 
-pub mod coder;
+mod coder;
 mod digest;
 mod error;
 mod frame;
 mod log;
 mod numbers;
-pub mod text;
-pub mod trained;
+mod text;
+mod trained;
+pub mod training;
 
 pub use digest::digest;
 pub use error::LinkError;

@@ -43,7 +43,7 @@ impl Trained {
     /// As it will be after shipping.
     #[must_use]
     pub fn unpack(packed: &[u8]) -> Self {
-        let nothing = Self { ngrams: Ngrams::new(&[], &[], &[]), prior: Prior::new() };
+        let nothing = Self { ngrams: Ngrams::new(&[], &[], &[]), prior: Prior::default() };
         if packed.is_empty() { nothing } else { code(&mut Reader::<256>::new(packed), &nothing) }
     }
 }

@@ -6,12 +6,9 @@
 //!            └─ all ───► counts ─► vocabulary, pairs, triples ───────────┴──► prime.bin
 //! ```
 
-use partyline::share::coder::Coder;
-use partyline::share::text::ngrams::{Counted, Ngrams, STRANGERS, level};
-use partyline::share::text::prior::Prior;
-use partyline::share::text::tokens::Tokens;
-use partyline::share::text::{Pace, Text};
-use partyline::share::trained::Trained;
+use partyline::share::training::{
+    Coder, Counted, Ngrams, PACE, Pace, Prior, STRANGERS, Text, Tokens, Trained, level,
+};
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -119,7 +116,7 @@ fn treebank(file: &str) -> Result<Vec<String>, String> {
 }
 
 fn tokens(article: &str) -> Vec<Vec<u8>> {
-    let mut tokens = Tokens::new();
+    let mut tokens = Tokens::default();
     article.bytes().filter_map(|byte| tokens.push(byte)).collect()
 }
 
@@ -219,7 +216,7 @@ fn select(articles: &[&String], choice: Choice) -> Ngrams {
 
 /// Lets the model read articles that the statistics have not seen.
 fn teach(ngrams: &Ngrams, articles: &[&String]) -> Prior {
-    let mut prior = Prior::new();
+    let mut prior = Prior::default();
     for pace in [
         Pace { meaning: 6, mixers: 8, last: 2 },
         Pace { meaning: 8, mixers: 3, last: 1 },
@@ -258,7 +255,7 @@ fn report(name: &str, trained: &Trained, articles: &[&String]) {
     let mut costs: Vec<f64> = Vec::new();
     let (mut bits, mut bytes) = (0.0, 0);
     for article in articles {
-        let mut text = Text::new(&trained.ngrams, trained.prior.clone(), partyline::share::trained::PACE);
+        let mut text = Text::new(&trained.ngrams, trained.prior.clone(), PACE);
         let mut meter = Meter(0.0);
         text.code_all(&mut meter, article.as_bytes(), article.len());
         bits += meter.0;

@@ -32,7 +32,7 @@ impl Foresight {
     pub fn new(ngrams: &Ngrams) -> Self {
         let start = ngrams.id(b"\n\n");
         let mut foresight = Self {
-            tokens: Tokens::new(),
+            tokens: Tokens::default(),
             before: start,
             last: start,
             depth: 0,
@@ -40,7 +40,7 @@ impl Foresight {
             ending: None,
             follow_depth: 0,
         };
-        if ngrams.len() > 0 {
+        if ngrams.size() > 0 {
             foresight.start(ngrams);
         }
         foresight
@@ -54,7 +54,7 @@ impl Foresight {
 
     /// The chances of the next bit under the three statistics, and how many of them know anything.
     pub fn chances(&self, ngrams: &Ngrams, partial: usize) -> ([Chance; 3], usize) {
-        if ngrams.len() == 0 {
+        if ngrams.size() == 0 {
             return Default::default();
         }
         let byte = (partial as u32 * 2 + 1) << (7 - partial.ilog2()) & 255;
@@ -67,8 +67,8 @@ impl Foresight {
             let whole = follow.whole[2].max(1);
             let part = (ngrams.masses(follow)[2] << 16) / whole;
             let part_ones = (ngrams.masses(&after)[2] << 16) / whole;
-            ending = share.map(|s| s * part >> 16);
-            ending_ones = share.map(|s| s * part_ones >> 16);
+            ending = share.map(|s| (s * part) >> 16);
+            ending_ones = share.map(|s| (s * part_ones) >> 16);
             support = support.max(1);
         }
         let chances = [0, 1, 2].map(|order| {
@@ -87,7 +87,7 @@ impl Foresight {
 
     /// Takes note of a bit; `partial` is the byte's bits before it, with a leading one.
     pub fn learn_bit(&mut self, ngrams: &Ngrams, partial: usize, bit: bool) {
-        if ngrams.len() == 0 {
+        if ngrams.size() == 0 {
             return;
         }
         let byte = (partial as u32 * 2 + 1) << (7 - partial.ilog2()) & 255;
@@ -101,7 +101,7 @@ impl Foresight {
 
     /// Takes note of a whole byte.
     pub fn learn_byte(&mut self, ngrams: &Ngrams, byte: u8) {
-        if ngrams.len() == 0 {
+        if ngrams.size() == 0 {
             return;
         }
         if let Some(token) = self.tokens.push(byte) {

@@ -9,14 +9,14 @@
 //! Context mixing after PAQ and lpaq (Mahoney 2005, 2007) with an interpolated trigram model of words as one more
 //! source, in whole numbers throughout. `MODEL.md` says what it was trained on and how.
 
-pub mod foresight;
-pub mod history;
-pub mod logistic;
-pub mod matches;
-pub mod mixer;
+mod foresight;
+mod history;
+mod logistic;
+mod matches;
+mod mixer;
 pub mod ngrams;
 pub mod prior;
-pub mod table;
+mod table;
 pub mod tokens;
 
 use super::coder::Coder;

@@ -109,7 +109,7 @@ impl Ngrams {
     }
 
     /// Number of tokens, strangers not counted.
-    pub fn len(&self) -> Id {
+    pub fn size(&self) -> Id {
         self.levels.len() as Id
     }
 
@@ -120,23 +120,23 @@ impl Ngrams {
 
     /// The token of exactly these bytes.
     pub fn find(&self, token: &[u8]) -> Option<Id> {
-        let (mut low, mut high) = (0, self.len());
+        let (mut low, mut high) = (0, self.size());
         while low < high {
             let middle = low + (high - low) / 2;
             if self.token(middle) < token { low = middle + 1 } else { high = middle }
         }
-        (low < self.len() && self.token(low) == token).then_some(low)
+        (low < self.size() && self.token(low) == token).then_some(low)
     }
 
     /// The token of these bytes, or the kind of stranger.
     pub fn id(&self, token: &[u8]) -> Id {
-        self.find(token).unwrap_or_else(|| self.len() + stranger(token))
+        self.find(token).unwrap_or_else(|| self.size() + stranger(token))
     }
 
     /// Writes or reads the statistics.
     pub fn code(coder: &mut impl Coder, given: &Self) -> Self {
         let mut number = Number::new();
-        let count = number.code(coder, given.len()) as usize;
+        let count = number.code(coder, given.size()) as usize;
         let words = Spelling::new().words(coder, given, count);
         let mut order: Vec<Id> = (0..count as Id + STRANGERS).collect();
         let level = |id: &Id| words.get(*id as usize).map_or(u8::MAX, |w| w.1);
@@ -306,8 +306,8 @@ pub struct View {
 impl Ngrams {
     /// Everything that may follow two tokens; a word only, if the second was something between words.
     pub fn view(&self, before: Id, last: Id) -> View {
-        let mut view = View::default();
-        view.ids = if self.is_word(last) { (0, self.len()) } else { (self.second[0], self.second[256]) };
+        let ids = if self.is_word(last) { (0, self.size()) } else { (self.second[0], self.second[256]) };
+        let mut view = View { ids, ..View::default() };
         let all = self.pairs.of(last as usize);
         view.pairs = (self.pairs.at(all, view.ids.0), self.pairs.at(all, view.ids.1));
         let whole = u64::from(self.sums[view.ids.1 as usize] - self.sums[view.ids.0 as usize]).max(1);
@@ -336,14 +336,14 @@ impl Ngrams {
 
     /// Whether a token is a word.
     pub fn is_word(&self, id: Id) -> bool {
-        if id < self.len() { is_word(self.token(id)) } else { id < self.len() + 3 }
+        if id < self.size() { is_word(self.token(id)) } else { id < self.size() + 3 }
     }
 
     /// How likely what is in view is: by the token alone, by the token before, by the two before. Units differ.
     pub fn masses(&self, view: &View) -> [u64; 3] {
         let one = u64::from(self.sums[view.ids.1 as usize] - self.sums[view.ids.0 as usize]);
-        let two = (self.pairs.mass(view.pairs) << 16) + (one * view.pair_rest >> 16);
-        let three = (self.triples.mass(view.triples) << 16) + (two * view.triple_rest >> 28);
+        let two = (self.pairs.mass(view.pairs) << 16) + ((one * view.pair_rest) >> 16);
+        let three = (self.triples.mass(view.triples) << 16) + ((two * view.triple_rest) >> 28);
         [one, two, three]
     }
 

@@ -37,10 +37,9 @@ pub struct Prior {
     pub last: Mixer,
 }
 
-impl Prior {
+impl Default for Prior {
     /// No experience.
-    #[must_use]
-    pub fn new() -> Self {
+    fn default() -> Self {
         let knot = |i: usize| squash((i % KNOTS) as i32 * 178 - 2047) as u16;
         Self {
             meaning: vec![1 << 15; Histories::COUNT * CONTEXTS],
@@ -57,8 +56,8 @@ impl Prior {
     /// 65536ths, so what is read is not quite what was given, but reads and writes the same from then on.
     pub fn code(coder: &mut impl Coder, given: &Self) -> Self {
         let stretch = Stretch::new();
-        let mut prior = Self::new();
-        let start = Self::new();
+        let mut prior = Self::default();
+        let start = Self::default();
         for (read, given, start) in [
             (&mut prior.meaning, &given.meaning, &start.meaning),
             (&mut prior.repeats, &given.repeats, &start.repeats),

@@ -14,21 +14,18 @@ enum Class {
 #[derive(Clone, Debug)]
 pub struct Tokens {
     /// Bytes of the token that is growing, a word always with its space.
-    pub token: Vec<u8>,
+    token: Vec<u8>,
     class: Class,
 }
 
-impl Tokens {
+impl Default for Tokens {
     /// The start of a text.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self { token: Vec::new(), class: Class::Between }
     }
+}
 
-    /// Whether the token that is growing is a word.
-    pub fn in_word(&self) -> bool {
-        self.class == Class::Word
-    }
-
+impl Tokens {
     /// Adds a byte; gives the token that ended before it.
     pub fn push(&mut self, byte: u8) -> Option<Vec<u8>> {
         let class = match byte {
@@ -56,7 +53,7 @@ mod tests {
 
     #[test]
     fn words_take_their_space_along() {
-        let mut tokens = Tokens::new();
+        let mut tokens = Tokens::default();
         let mut ended: Vec<String> = Vec::new();
         for byte in "Ohm, of course: “No é-mail!”\n\nShe isn’t 9.".bytes() {
             ended.extend(tokens.push(byte).map(|t| String::from_utf8(t).unwrap()));
