@@ -42,6 +42,8 @@ pub mod cli;
 pub mod corrections;
 pub mod document;
 pub mod engine;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod protocol;
 pub mod share;
 #[cfg(feature = "worker")]

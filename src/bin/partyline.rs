@@ -1,6 +1,6 @@
 //! The command line: see `partyline help`.
 
-use partyline::cli::{annotate, for_each_file, link};
+use partyline::cli::{annotate, export, for_each_file, link};
 use partyline::document::AttributionType;
 use partyline::engine::Engine;
 use std::process::ExitCode;
@@ -10,12 +10,17 @@ Who says what, about whom, in news articles.
 
 usage: partyline annotate [--type communication|attitude|factive|control] FILE...
        partyline link FILE...
+       partyline export --format FORMAT [--from ANNOTATIONS] [--out FOLDER] FILE...
        partyline help
 
 annotate   prints one JSON annotation per line; offsets are Unicode code points.
            --type prints only attributions of that type (readers see communication).
 link       prints, for each file, how many characters its link has, how many deflate and
            base64url would take, and the first in per cent of the second.
+export     writes each article in another format: html, markdown, transcript, csv, json,
+           web-annotation, brat, tei or schema-org. A FILE that ends in .json (ours) or .xml
+           (TEI) is read back with its annotations; --from reads brat (.ann) or Web
+           Annotations of one FILE. --out writes one file each into a folder.
 FILE       UTF-8 text; - reads standard input.
 ";
 
@@ -24,6 +29,9 @@ fn main() -> ExitCode {
     match arguments.split_first() {
         Some((command, rest)) if command == "annotate" => run_annotate(rest),
         Some((command, rest)) if command == "link" => run_link(rest),
+        Some((command, rest)) if command == "export" => {
+            export::run(rest, &partyline::engine::annotate).unwrap_or_else(|message| usage(&message))
+        }
         Some((command, _)) if matches!(command.as_str(), "help" | "--help" | "-h") => {
             print!("{HELP}");
             ExitCode::SUCCESS

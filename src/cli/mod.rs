@@ -1,6 +1,7 @@
 //! The command line: the same engine for people with folders of articles.
 
 pub mod annotate;
+pub mod export;
 pub mod link;
 
 use std::io::{self, Read, Write};

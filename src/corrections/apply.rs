@@ -121,7 +121,9 @@ pub fn apply(log: &Log, text: &str, document: &Document) -> Applied {
         }
     }
     let changed = skipped.len() < log.entries.len();
-    let mut applied = assemble::assemble(draft);
+    let reshaped = |what: &Changed| assemble::reshapes(*what) || *what == Changed::Removed;
+    let renest = draft.entries.iter().any(|e| e.touched.iter().any(reshaped));
+    let mut applied = assemble::assemble(draft, renest);
     applied.skipped = skipped;
     if !changed {
         applied.document = document.clone();

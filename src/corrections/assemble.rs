@@ -13,8 +13,21 @@ const POSITION: usize = 3;
 /// New parties are looked up in the text up to this many, so that a hostile log stays cheap.
 const LOOKED_UP: usize = 32;
 
-/// The corrected document; ids are positions, statements stand in text order, parties by words.
-pub(super) fn assemble(mut draft: Draft) -> Applied {
+/// Makes a sound document of one whose statements have only spans and parties: order, kinds, nesting, counts and
+/// positions are worked out.
+#[cfg(feature = "export")]
+pub(crate) fn rebuild(text: &str, mut document: Document) -> Applied {
+    let quoted = outermost(&document.quotes);
+    for statement in &mut document.statements {
+        statement.content.retain(|s| text.get(s.start as usize..s.end as usize).is_some());
+        statement.kind = kind(text, &quoted, &statement.content);
+    }
+    assemble(Draft::new(text, &document), true)
+}
+
+/// The corrected document; ids are positions, statements stand in text order, parties by words. `renest` if contents
+/// may have changed.
+pub(super) fn assemble(mut draft: Draft, renest: bool) -> Applied {
     settle(&mut draft);
     let order = statement_order(&draft.entries);
     let mut ids: Vec<Option<StatementId>> = vec![None; draft.entries.len()];
@@ -26,7 +39,10 @@ pub(super) fn assemble(mut draft: Draft) -> Applied {
     for (id, &side) in sides.iter().enumerate() {
         parties_of[side] = Some(id as PartyId);
     }
-    let statements = statements(&draft, &order, &ids, &parties_of);
+    let mut statements = statements(&draft, &order, &ids, &parties_of);
+    if renest {
+        nest(&mut statements);
+    }
     let parties = sides
         .iter()
         .enumerate()
@@ -88,7 +104,7 @@ fn settle(draft: &mut Draft) {
 }
 
 /// Whether a change can alter the content.
-fn reshapes(what: Changed) -> bool {
+pub(super) fn reshapes(what: Changed) -> bool {
     matches!(what, Changed::Bounds | Changed::Added | Changed::Source | Changed::Cue)
 }
 
@@ -176,9 +192,7 @@ fn statements(
     parties: &[Option<PartyId>],
 ) -> Vec<Statement> {
     let to_party = |side: u32| parties[side as usize];
-    let reshaped =
-        draft.entries.iter().any(|e| e.touched.iter().any(|t| reshapes(*t) || *t == Changed::Removed));
-    let mut statements: Vec<Statement> = order
+    order
         .iter()
         .enumerate()
         .map(|(id, &i)| {
@@ -193,11 +207,7 @@ fn statements(
             explain(entry, &mut s);
             s
         })
-        .collect();
-    if reshaped {
-        nest(&mut statements);
-    }
-    statements
+        .collect()
 }
 
 /// What a reader settled is certain, and the reason is the reader.

@@ -27,6 +27,7 @@ pub type PartyName = Option<String>;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Correction {
     /// The statement is another party's, and nobody speaks jointly. A name that no party has yet makes a new party.
     Party(Anchor, PartyName),
@@ -94,8 +95,9 @@ impl Correction {
         }
     }
 
-    /// The same change with its anchors replaced; none if `f` has no answer for one of them.
-    pub(super) fn with_anchors(&self, f: &mut impl FnMut(Anchor) -> Option<Anchor>) -> Option<Self> {
+    /// The same change with its anchors replaced; none if `f` has no answer for it, or for none of
+    /// several.
+    pub(crate) fn with_anchors(&self, f: &mut impl FnMut(Anchor) -> Option<Anchor>) -> Option<Self> {
         let mut changed = self.clone();
         match &mut changed {
             Self::Party(anchor, _)
@@ -110,8 +112,9 @@ impl Correction {
             | Self::Note(anchor, _)
             | Self::Confirm(anchor) => *anchor = f(*anchor)?,
             Self::Split(anchors, _) => {
-                for anchor in anchors {
-                    *anchor = f(*anchor)?;
+                *anchors = anchors.iter().filter_map(|anchor| f(*anchor)).collect();
+                if anchors.is_empty() {
+                    return None;
                 }
             }
             Self::Add(..) | Self::Merge(..) | Self::Rename(..) | Self::Kind(..) | Self::NotParty(_) => {}
@@ -120,7 +123,7 @@ impl Correction {
     }
 
     /// The same change with its spans replaced, anchors aside; none if `f` has no answer for one of them.
-    pub(super) fn with_spans(&self, f: &mut impl FnMut(Span) -> Option<Span>) -> Option<Self> {
+    pub(crate) fn with_spans(&self, f: &mut impl FnMut(Span) -> Option<Span>) -> Option<Self> {
         let mut changed = self.clone();
         match &mut changed {
             Self::Source(_, Some(span)) | Self::Cue(_, Some(span)) => *span = f(*span)?,

@@ -21,6 +21,8 @@ mod propose;
 mod reanchor;
 
 pub use apply::{Applied, Change, Changed, MAX_ENTRIES, Note, apply};
+#[cfg(feature = "export")]
+pub(crate) use assemble::rebuild;
 pub use history::History;
 pub use log::{Anchor, Correction, Log, PartyName};
 pub use propose::propose;
@@ -30,3 +32,5 @@ pub use reanchor::{reanchor, snap};
 pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
+#[cfg(all(test, feature = "export"))]
+pub(crate) use tests::logs;

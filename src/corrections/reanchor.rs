@@ -122,7 +122,7 @@ impl<'t> Search<'t> {
             return Some(span);
         }
         if start >= self.old.len() - self.suffix {
-            return Some(Span::new(self.from_end(start), self.from_end(end)));
+            return Some(Span::new(self.mirrored(start), self.mirrored(end)));
         }
         let expected = match around {
             Some((was, is)) => is.start as usize + start.saturating_sub(was.start as usize),
@@ -134,7 +134,7 @@ impl<'t> Search<'t> {
     }
 
     /// The byte of the new text that is as far from its end as `byte` is from the old one's.
-    fn from_end(&self, byte: usize) -> usize {
+    fn mirrored(&self, byte: usize) -> usize {
         self.new.len() - (self.old.len() - byte)
     }
 

@@ -360,7 +360,7 @@ fn corrections() -> impl Strategy<Value = Correction> {
     ]
 }
 
-pub(super) fn logs() -> impl Strategy<Value = Log> {
+pub(crate) fn logs() -> impl Strategy<Value = Log> {
     proptest::collection::vec(corrections(), 0..12).prop_map(|entries| Log { entries })
 }
 

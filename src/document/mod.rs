@@ -1,5 +1,6 @@
 //! The vocabulary: plain data, no decisions. Everything here can cross the worker border or go into a file.
 
+mod about;
 mod attribution;
 mod offsets;
 mod party;
@@ -8,6 +9,7 @@ mod span;
 mod statement;
 mod structure;
 
+pub use about::About;
 pub use attribution::Attribution;
 pub use offsets::CodePoints;
 pub use party::{Alias, Party, PartyId, PartyKind};
