@@ -29,9 +29,7 @@ fn main() -> ExitCode {
     match arguments.split_first() {
         Some((command, rest)) if command == "annotate" => run_annotate(rest),
         Some((command, rest)) if command == "link" => run_link(rest),
-        Some((command, rest)) if command == "export" => {
-            export::run(rest, &partyline::engine::annotate).unwrap_or_else(|message| usage(&message))
-        }
+        Some((command, rest)) if command == "export" => run_export(rest),
         Some((command, _)) if matches!(command.as_str(), "help" | "--help" | "-h") => {
             print!("{HELP}");
             ExitCode::SUCCESS
@@ -54,6 +52,11 @@ fn run_annotate(arguments: &[String]) -> ExitCode {
     }
     let engine = Engine::shipped();
     for_each_file(files, &mut |file, text| annotate::line(file, text, &engine.annotate(text), only))
+}
+
+fn run_export(arguments: &[String]) -> ExitCode {
+    let engine = Engine::shipped();
+    export::run(arguments, &|text| engine.annotate(text)).unwrap_or_else(|message| usage(&message))
 }
 
 fn run_link(files: &[String]) -> ExitCode {

@@ -270,7 +270,9 @@ impl Draft<'_> {
             Correction::Kind(party, kind) => {
                 let side = self.side(party)?;
                 let was = std::mem::replace(&mut self.sides[side].party.kind, *kind);
-                self.record(entry, None, Changed::Kind, was.label().into(), kind.label().into());
+                let shown = |kind: PartyKind| format!("{}: {}", self.sides[side].party.name, kind.label());
+                let (was, now) = (shown(was), shown(*kind));
+                self.record(entry, None, Changed::Kind, was, now);
             }
             Correction::NotParty(party) => {
                 let side = self.side(party)?;
