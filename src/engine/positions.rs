@@ -158,3 +158,79 @@ fn topics(structure: &Structure, statement: &Statement) -> BTreeSet<String> {
         .map(|w| lemma(&w.to_lowercase()).into_owned())
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Confidence, PartyKind, SourceClass, Span};
+
+    /// A statement of `party` whose content is `words`.
+    fn statement(
+        text: &str,
+        id: StatementId,
+        party: PartyId,
+        words: &str,
+        stance: Stance,
+        target: Option<PartyId>,
+    ) -> Statement {
+        let at = text.find(words).unwrap_or_else(|| panic!("not in the text: {words}"));
+        Statement {
+            id,
+            kind: if words.starts_with('“') { Kind::Direct } else { Kind::Indirect },
+            source: None,
+            cue: None,
+            content: vec![Span::new(at, at + words.len())],
+            attribution: AttributionType::Communication,
+            continues: None,
+            parent: None,
+            party: Some(party),
+            also: Vec::new(),
+            source_class: SourceClass::Named,
+            stance,
+            target,
+            confidence: Confidence::default(),
+            reasons: Vec::new(),
+        }
+    }
+
+    fn party(id: PartyId, statements: Vec<StatementId>) -> Party {
+        Party {
+            id,
+            name: String::new(),
+            letters: String::new(),
+            kind: PartyKind::State,
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+            statements,
+            position: Vec::new(),
+            words: 0,
+        }
+    }
+
+    const TEXT: &str = "Arland said the voyage lasted nine days. Arland said Brill sank the grain barge at night. \
+        “We never touched a barge loaded with grain,” Brill said. Brill called the allegation absurd.";
+
+    fn dispute() -> Vec<Statement> {
+        vec![
+            statement(TEXT, 0, 0, "the voyage lasted nine days", Stance::States, None),
+            statement(TEXT, 1, 0, "Brill sank the grain barge at night", Stance::Accuses, Some(1)),
+            statement(TEXT, 2, 1, "“We never touched a barge loaded with grain,”", Stance::Rejects, Some(0)),
+            statement(TEXT, 3, 1, "the allegation absurd", Stance::Rejects, Some(0)),
+        ]
+    }
+
+    #[test]
+    fn a_stance_shows_a_position_better_than_a_report() {
+        let structure = Structure::new(TEXT);
+        assert_eq!(choose(&structure, &dispute(), &party(0, vec![0, 1])), [1, 0]);
+        assert_eq!(choose(&structure, &dispute(), &party(1, vec![2, 3])), [2, 3]);
+        assert!(choose(&structure, &dispute(), &party(2, vec![])).is_empty());
+    }
+
+    #[test]
+    fn a_denial_is_paired_with_what_it_denies() {
+        let structure = Structure::new(TEXT);
+        let found = contradictions(&structure, &dispute(), &[]);
+        assert_eq!(found, [Contradiction { asserts: 1, denies: 2 }, Contradiction { asserts: 1, denies: 3 }]);
+    }
+}

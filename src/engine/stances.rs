@@ -8,6 +8,8 @@ mod contents;
 mod cue;
 mod passage;
 mod targets;
+#[cfg(test)]
+mod tests;
 
 use super::Structure;
 use super::lexicon::weights::{Points, weight};
@@ -38,15 +40,30 @@ pub fn judge(structure: &Structure, attributions: &[Attribution], cast: &Cast) -
     let mut dialogue = Dialogue::default();
     for (reading, speaker) in readings.iter().zip(&cast.speakers) {
         if let (Some(from), Some(to)) = (speaker.side, reading.sure()) {
-            dialogue.aim(from, to.side, weigh(reading, false).0);
+            dialogue.aim(from, to.side, weigh(reading, Context::default()));
         }
     }
     let dialogue = dialogue.settled();
-    readings
-        .iter()
-        .zip(&cast.speakers)
-        .map(|(reading, speaker)| settle(&article, reading, speaker, &dialogue))
-        .collect()
+    let mut judgements: Vec<Judgement> = Vec::with_capacity(attributions.len());
+    for (i, (reading, speaker)) in readings.iter().zip(&cast.speakers).enumerate() {
+        let before =
+            i.checked_sub(1).filter(|&j| speaker.side.is_some() && cast.speakers[j].side == speaker.side);
+        let context = Context {
+            attacked: speaker.side.is_some_and(|side| dialogue.is_attacked(side)),
+            before: before.map(|j| judgements[j].stance),
+        };
+        judgements.push(settle(&article, reading, speaker, &dialogue, context));
+    }
+    judgements
+}
+
+/// What the rest of the article adds to a statement.
+#[derive(Clone, Copy, Debug, Default)]
+struct Context {
+    /// Others accuse or criticise the speaker's side.
+    attacked: bool,
+    /// What the statement just before it does, if it is the same side's.
+    before: Option<Stance>,
 }
 
 /// One attribution by itself, before the others are taken into account.
@@ -76,29 +93,36 @@ fn read(article: &Article, attribution: &Attribution, speaker: &Speaker) -> Read
     Reading { act, signs, named }
 }
 
-/// The stance with most points, and all points. Who is attacked in this article denies where others only report.
-fn weigh(reading: &Reading, attacked: bool) -> (Stance, Points) {
+/// The stance with most points. Who is attacked denies where others only report, and who goes on goes on in kind.
+fn weigh(reading: &Reading, context: Context) -> Stance {
     let mut points: Points = weight("plain");
     let mut add = |row: &Points| points.iter_mut().zip(row).for_each(|(cell, p)| *cell += p);
     for sign in &reading.signs {
         add(&weight(sign.name));
     }
-    if attacked && reading.signs.iter().any(|s| s.name.starts_with("denial")) {
+    if context.attacked && reading.signs.iter().any(|s| s.name.starts_with("denial")) {
         add(&weight("attacked"));
     }
-    if let Some(act) = reading.act.as_ref().filter(|act| act.stance != Stance::States) {
-        points[act.stance as usize] +=
-            weight(if act.firm { "cue-firm" } else { "cue-weak" })[act.stance as usize];
+    let cue = reading.act.as_ref().filter(|act| act.stance != Stance::States);
+    if let Some(act) = cue {
+        let name = if act.firm { "cue-firm" } else { "cue-weak" };
+        points[act.stance as usize] += weight(name)[act.stance as usize];
+    } else if let Some(before) = context.before {
+        points[before as usize] += weight("goes-on")[before as usize];
     }
-    let best = Stance::ALL.into_iter().rev().max_by_key(|&s| points[s as usize]).unwrap_or_default();
-    (best, points)
+    Stance::ALL.into_iter().rev().max_by_key(|&s| points[s as usize]).unwrap_or_default()
 }
 
 /// Chooses the target: whom the frame names, else the opponent among those mentioned, else the first of them, else
 /// the opponent unnamed.
-fn settle(article: &Article, reading: &Reading, speaker: &Speaker, dialogue: &Settled) -> Judgement {
-    let attacked = speaker.side.is_some_and(|side| dialogue.is_attacked(side));
-    let (stance, _) = weigh(reading, attacked);
+fn settle(
+    article: &Article,
+    reading: &Reading,
+    speaker: &Speaker,
+    dialogue: &Settled,
+    context: Context,
+) -> Judgement {
+    let stance = weigh(reading, context);
     let reason = stance_reason(article.structure, reading.act.as_ref(), &reading.signs, stance);
     let mut judgement = Judgement { stance, target: None, reasons: reason.into_iter().collect() };
     if stance == Stance::States {

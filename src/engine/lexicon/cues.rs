@@ -73,6 +73,8 @@ pub enum Frame {
     Of,
     /// "expressed concern": the noun says what is done.
     Act,
+    /// "insisted that ...": said against what others say.
+    Against,
     /// "according to the ministry".
     Source,
 }
@@ -92,7 +94,7 @@ const TYPES: [(&str, AttributionType); 4] = [
     ("control", AttributionType::Control),
 ];
 
-const FRAMES: [(&str, Frame); 13] = [
+const FRAMES: [(&str, Frame); 14] = [
     ("clause", Frame::Clause),
     ("infinitive", Frame::Infinitive),
     ("object", Frame::Object),
@@ -105,6 +107,7 @@ const FRAMES: [(&str, Frame); 13] = [
     ("at", Frame::At),
     ("of", Frame::Of),
     ("act", Frame::Act),
+    ("against", Frame::Against),
     ("source", Frame::Source),
 ];
 

@@ -3,7 +3,7 @@
 use super::super::lexicon::acts::{self, Class, Form};
 use super::super::lexicon::cues::{Frame, Part, lookup_as};
 use super::super::parties::Speaker;
-use super::cue::Act;
+use super::cue::{Act, turned};
 use super::passage::{Subject, Word, is_negator, negated, own, subject, subject_within};
 use crate::document::{SourceClass, Span, Stance};
 
@@ -25,7 +25,9 @@ pub fn signs(words: &[Word], speaker: &Speaker, act: Option<&Act>) -> Vec<Sign> 
     let mut taken = 0;
     for k in 0..words.len() {
         reader.promises(k);
-        reader.denials(k);
+        reader.denials(k, act);
+        reader.performs(k);
+        reader.wants(k);
         if k < taken {
             continue;
         }
@@ -107,11 +109,11 @@ impl Reader<'_> {
         let word = &self.words[k];
         let subject = subject(self.words, self.speaker, k);
         let own = subject == Subject::Own;
-        let other = matches!(subject, Subject::Other(_) | Subject::You);
+        let other = matches!(subject, Subject::Other(_) | Subject::You | Subject::Third);
         let reach = if matches!(class, Class::Negative | Class::Emotion | Class::Wrong) { 2 } else { 4 };
         let negated = negated(self.words, k, reach);
         let near = subject_within(self.words, self.speaker, k, 3);
-        let doer = matches!(near, Subject::Other(_) | Subject::You);
+        let doer = matches!(near, Subject::Other(_) | Subject::You | Subject::Third);
         let conditional = ["will", "would", "could", "might", "may", "'ll"];
         let ahead = !own
             && ((k.saturating_sub(5)..k).any(|j| self.is(j, &conditional))
@@ -131,6 +133,7 @@ impl Reader<'_> {
                     self.add("wrong-by-other", span);
                 }
             }
+            (Class::Harm | Class::Threat, false) if own && self.is_future(k) => self.add("threat-self", span),
             (Class::Harm, false) if doer => self.add("harm-by-other", span),
             (Class::Blame, false) => self.add(if other { "blame-other" } else { "blame" }, span),
             (Class::Positive, false) => self.add("positive", span),
@@ -140,7 +143,8 @@ impl Reader<'_> {
             (Class::Side, true) if own => self.add("not-side", span),
             (Class::Must, _) if own => self.add("must-self", span),
             (Class::Must, _) => self.add(if other { "must-other" } else { "must" }, span),
-            (Class::Need, false) if !own => self.add(if other { "need-other" } else { "need" }, span),
+            (Class::Need, false) if own => self.add("need-self", span),
+            (Class::Need, false) => self.add(if other { "need-other" } else { "need" }, span),
             (Class::Should, _) => self.add("should", span),
             (Class::Plea, false) if own => self.add("plea-self", span),
             (Class::Plea, false) => self.add("plea", span),
@@ -152,6 +156,38 @@ impl Reader<'_> {
                 self.add("order", span)
             }
             _ => {}
+        }
+    }
+
+    /// Whether "will" or "would" stands shortly before `k`.
+    fn is_future(&self, k: usize) -> bool {
+        (k.saturating_sub(5)..k).any(|j| self.is(j, &["will", "would", "'ll", "shall"]))
+    }
+
+    /// "We warn", "I applaud", "it condemned": the speaker says what the speaker does.
+    fn performs(&mut self, k: usize) {
+        const NEAR: usize = 3;
+        let word = &self.words[k];
+        let Some(cue) =
+            lookup_as(word.form.word, Part::Verb).filter(|cue| cue.firm && cue.stance != Stance::States)
+        else {
+            return;
+        };
+        let mine = subject_within(self.words, self.speaker, k, NEAR) == Subject::Own;
+        if !mine || self.is(k - 1, &["to", "my", "our", "his", "her", "their", "its"]) {
+            return;
+        }
+        let stance = if negated(self.words, k, NEAR) { turned(cue.stance) } else { cue.stance };
+        if stance != Stance::States {
+            self.add(performs_sign(stance), word.span);
+        }
+    }
+
+    /// "They wanted the mayor to resign".
+    fn wants(&mut self, k: usize) {
+        let other_to = !self.is(k + 1, &["to"]) && (k + 2..k + 7).any(|j| self.is(j, &["to"]));
+        if self.words[k].form.is("want") && other_to && subject(self.words, self.speaker, k) == Subject::Own {
+            self.add("wants", self.words[k].span);
         }
     }
 
@@ -167,8 +203,8 @@ impl Reader<'_> {
         if !future {
             return;
         }
-        let first_own =
-            || self.words[0].mention.is_some_and(|(side, _)| own(self.speaker, side)) && !word.quoted;
+        let owned = |w: &Word| w.mention.is_some_and(|(side, _)| own(self.speaker, side));
+        let first_own = || !word.quoted && self.words.iter().take(2).any(owned);
         let mine = match subject(self.words, self.speaker, k) {
             Subject::Own => true,
             Subject::Unknown => first_own(),
@@ -181,7 +217,7 @@ impl Reader<'_> {
     }
 
     /// "I did not", "we never", "there is no".
-    fn denials(&mut self, k: usize) {
+    fn denials(&mut self, k: usize, act: Option<&Act>) {
         const MIND: [&str; 16] = [
             "know",
             "think",
@@ -216,8 +252,12 @@ impl Reader<'_> {
         let after =
             ["did", "does", "was", "were", "am", "are", "'m", "'re", "have", "has", "had", "'ve", "'d", "is"];
         let plain = self.is(k, &["never"]) || k > 0 && self.is(k - 1, &after);
-        let nothing = word.quoted && self.is(k, &["no", "nothing", "nobody"]);
+        let contested = act.is_some_and(|act| act.cue.takes(Frame::Against));
+        let nothing = (word.quoted || contested) && self.is(k, &["no", "nothing", "nobody", "without"]);
         if !mind && (plain || nothing) {
+            if contested {
+                self.add("denial-contested", word.span);
+            }
             match subject(self.words, self.speaker, k) {
                 Subject::Own => self.add("denial-self", word.span),
                 _ => self.add("denial", word.span),
@@ -254,17 +294,36 @@ impl Reader<'_> {
     }
 }
 
+/// The sign of a noun after a cue: "expressed concern".
 fn act_sign(stance: Stance) -> &'static str {
-    match stance {
-        Stance::States => "act-states",
-        Stance::Supports => "act-supports",
-        Stance::Commits => "act-commits",
-        Stance::Appeals => "act-appeals",
-        Stance::Demands => "act-demands",
-        Stance::Criticises => "act-criticises",
-        Stance::Accuses => "act-accuses",
-        Stance::Rejects => "act-rejects",
-        Stance::Warns => "act-warns",
-        Stance::Concedes => "act-concedes",
-    }
+    const NAMES: [&str; 10] = [
+        "act-states",
+        "act-supports",
+        "act-commits",
+        "act-appeals",
+        "act-demands",
+        "act-criticises",
+        "act-accuses",
+        "act-rejects",
+        "act-warns",
+        "act-concedes",
+    ];
+    NAMES[stance as usize]
+}
+
+/// The sign of a verb of which the speaker is the subject: "we warn".
+fn performs_sign(stance: Stance) -> &'static str {
+    const NAMES: [&str; 10] = [
+        "performs-states",
+        "performs-supports",
+        "performs-commits",
+        "performs-appeals",
+        "performs-demands",
+        "performs-criticises",
+        "performs-accuses",
+        "performs-rejects",
+        "performs-warns",
+        "performs-concedes",
+    ];
+    NAMES[stance as usize]
 }

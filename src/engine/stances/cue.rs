@@ -81,7 +81,8 @@ fn decisive(hits: &[Hit]) -> Option<&Hit> {
 }
 
 /// What is done by not doing it: who does not concede, rejects.
-fn turned(stance: Stance) -> Stance {
+#[must_use]
+pub fn turned(stance: Stance) -> Stance {
     match stance {
         Stance::Concedes | Stance::Supports | Stance::Commits => Stance::Rejects,
         _ => Stance::States,

@@ -151,6 +151,8 @@ pub enum Subject {
     Other(usize),
     /// Whoever is spoken to.
     You,
+    /// "he", "she" or "they" of a quotation: somebody other than the speaker.
+    Third,
     /// Somebody or something else.
     Unknown,
 }
@@ -167,7 +169,7 @@ pub fn subject(words: &[Word], speaker: &Speaker, k: usize) -> Subject {
 pub fn subject_within(words: &[Word], speaker: &Speaker, k: usize, reach: usize) -> Subject {
     for j in (k.saturating_sub(reach)..k).rev() {
         let word = &words[j];
-        if word.stop || word.quoted != words[k].quoted && word.first {
+        if word.stop {
             break;
         }
         if let Some((side, _)) = word.mention {
@@ -179,6 +181,7 @@ pub fn subject_within(words: &[Word], speaker: &Speaker, k: usize, reach: usize)
             "he" | "she" | "they" if !word.quoted => return Subject::Own,
             "it" | "its" | "his" | "her" | "their" if !word.quoted && j <= 2 => return Subject::Own,
             "you" | "your" => return Subject::You,
+            "he" | "she" | "they" | "his" | "her" | "their" if word.quoted => return Subject::Third,
             "he" | "she" | "they" | "it" | "that" | "this" | "who" | "which" | "there" | "nobody" => {
                 return Subject::Unknown;
             }
