@@ -48,6 +48,12 @@ impl Engine {
         Ok(Self { model: Model::read(weights)? })
     }
 
+    /// The model, for measuring it alone.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// The whole pipeline: text to document.
     #[must_use]
     pub fn annotate(&self, text: &str) -> Document {
