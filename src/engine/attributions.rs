@@ -1,7 +1,7 @@
 //! Cues, contents and sources: what the model proposes, completed by what quotation marks and layout prove.
 
 use super::lexicon::cues::{self, Cue, Part};
-use super::{Structure, TokenKind, layout, marks};
+use super::{Structure, TokenKind, layout, marks, nominal};
 use crate::document::{Attribution, AttributionType, Span};
 
 /// Completes the proposed attributions; the result is in order of the first content byte, its spans disjoint within
@@ -12,6 +12,7 @@ pub fn complete(structure: &Structure, proposed: Vec<Attribution>) -> Vec<Attrib
     layout::add(structure, &mut attributions);
     marks::snap(structure, &mut attributions);
     marks::add_missing(structure, &mut attributions);
+    nominal::add(structure, &mut attributions);
     for attribution in &mut attributions {
         attribution.kind = kind(structure, attribution);
         separate(attribution);

@@ -8,6 +8,7 @@ mod lexicon;
 mod marks;
 mod mentions;
 pub mod model;
+mod nominal;
 mod offices;
 pub mod parties;
 pub mod positions;
