@@ -13,6 +13,7 @@ pub fn complete(structure: &Structure, proposed: Vec<Attribution>) -> Vec<Attrib
     marks::snap(structure, &mut attributions);
     marks::add_missing(structure, &mut attributions);
     nominal::add(structure, &mut attributions);
+    inherit_subjects(structure, &mut attributions);
     for attribution in &mut attributions {
         attribution.kind = kind(structure, attribution);
         separate(attribution);
@@ -79,6 +80,39 @@ fn resumes(structure: &Structure, before: Span, next: Span) -> bool {
 /// Index of the sentence that holds byte `at`.
 fn sentence(structure: &Structure, at: u32) -> usize {
     structure.sentence_of(structure.tokens.partition_point(|t| t.span.end <= at))
+}
+
+/// A participle has the subject of the verb before it in its sentence: "X rejected the plan, calling it a trick".
+fn inherit_subjects(structure: &Structure, attributions: &mut [Attribution]) {
+    let mut order: Vec<usize> = (0..attributions.len()).filter(|&i| attributions[i].cue.is_some()).collect();
+    order.sort_by_key(|&i| attributions[i].cue);
+    let mut last: Option<usize> = None;
+    for i in order {
+        let Some(cue) = attributions[i].cue else { continue };
+        let inherited = last.filter(|&l| {
+            let before = attributions[l].cue.unwrap_or(cue);
+            is_participle(structure, cue)
+                && sentence(structure, before.start) == sentence(structure, cue.start)
+        });
+        match (attributions[i].source, inherited) {
+            (None, Some(l)) => {
+                attributions[i].source = attributions[l].source;
+                attributions[i].source_confidence = attributions[l].source_confidence;
+            }
+            // A claim inside another's content does not speak on.
+            (Some(_), _)
+                if !last.is_some_and(|l| attributions[l].content.iter().any(|c| c.contains(cue))) =>
+            {
+                last = Some(i)
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_participle(structure: &Structure, cue: Span) -> bool {
+    let mut words = structure.tokens_in(cue).map(|i| structure.word(i));
+    words.next().is_some_and(|w| w.len() > 4 && w.ends_with("ing"))
 }
 
 /// What the cue says about the type. Quoted words without a cue are communication; a cue that no list knows ("signed",
