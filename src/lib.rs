@@ -46,5 +46,6 @@ pub mod engine;
 pub mod export;
 pub mod protocol;
 pub mod share;
+pub mod view;
 #[cfg(feature = "worker")]
 pub mod worker;

@@ -1,0 +1,178 @@
+//! Small questions to the browser's document. Everything here answers "no" where there is no such thing.
+
+use crate::document::{Span, StatementId};
+use crate::view::runs::Paragraph;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, Element, EventTarget, HtmlElement, Node, Range, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
+};
+
+/// The window. There is always one: the page runs in no worker.
+#[must_use]
+pub fn window() -> Window {
+    gloo::utils::window()
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> Document {
+    gloo::utils::document()
+}
+
+/// The element that an event happened in.
+#[must_use]
+pub fn element(target: Option<EventTarget>) -> Option<Element> {
+    target?.dyn_into().ok()
+}
+
+/// The innermost statement whose words are at an event's target.
+#[must_use]
+pub fn statement_at(target: Option<EventTarget>) -> Option<StatementId> {
+    let mark = element(target)?.closest("mark[data-statement]").ok()??;
+    first_id(&mark, "data-statement")
+}
+
+/// The statement that begins at an event's target.
+#[must_use]
+pub fn stop_at(target: Option<EventTarget>) -> Option<StatementId> {
+    let mark = element(target)?.closest("mark[data-stop]").ok()??;
+    first_id(&mark, "data-stop")
+}
+
+fn first_id(element: &Element, attribute: &str) -> Option<StatementId> {
+    element.get_attribute(attribute)?.split(' ').next()?.parse().ok()
+}
+
+/// The first fragment of a statement in the article.
+#[must_use]
+pub fn mark_of(id: StatementId) -> Option<HtmlElement> {
+    let selector = format!("#article mark[data-statement~='{id}']");
+    document().query_selector(&selector).ok()??.dyn_into().ok()
+}
+
+/// All elements that a selector finds.
+#[must_use]
+pub fn all(selector: &str) -> Vec<Element> {
+    let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
+}
+
+/// Whether words are selected: then a click is the end of a selection and means nothing else.
+#[must_use]
+pub fn is_selecting() -> bool {
+    window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Whether keys write words here.
+#[must_use]
+pub fn is_writing(target: Option<EventTarget>) -> bool {
+    let Some(element) = element(target) else { return false };
+    matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
+        || (element.tag_name() == "INPUT"
+            && !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "button")))
+        || element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+}
+
+/// Whether single keys may act here: in the article, in the panel, or nowhere in particular.
+#[must_use]
+pub fn is_free(target: Option<EventTarget>) -> bool {
+    let Some(element) = element(target) else { return false };
+    element.tag_name() == "BODY" || element.closest("#article, #panel").ok().flatten().is_some()
+}
+
+/// Brings an element into view; smoothly unless the reader asked for less motion.
+pub fn reveal(element: &Element, block: ScrollLogicalPosition) {
+    let calm =
+        window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|m| m.matches());
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(block);
+    options.set_behavior(if calm { ScrollBehavior::Auto } else { ScrollBehavior::Smooth });
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Moves the focus without scrolling.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _gone = element.focus_with_options(&options);
+    }
+}
+
+/// The element with this id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The words of the article that the reader selected, as bytes, without white space around them.
+#[must_use]
+pub fn selected(paragraphs: &[Rc<Paragraph>]) -> Option<Span> {
+    let selection = window().get_selection().ok()??;
+    if selection.is_collapsed() || selection.range_count() == 0 {
+        return None;
+    }
+    let range = selection.get_range_at(0).ok()?;
+    let start = byte_at(paragraphs, &range.start_container().ok()?, range.start_offset().ok()?)?;
+    let end = byte_at(paragraphs, &range.end_container().ok()?, range.end_offset().ok()?)?;
+    (start < end).then_some(Span { start, end })
+}
+
+/// The byte of the article at a place of the document.
+fn byte_at(paragraphs: &[Rc<Paragraph>], node: &Node, offset: u32) -> Option<u32> {
+    let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+    let holder = element.closest(".paragraph").ok()??;
+    let paragraph = paragraphs.get(holder.get_attribute("data-paragraph")?.parse::<usize>().ok()?)?;
+    let words = holder.query_selector(".words").ok()??;
+    if !words.contains(Some(node)) {
+        return Some(paragraph.span.start);
+    }
+    let before: Range = document().create_range().ok()?;
+    before.set_start(&words, 0).ok()?;
+    before.set_end(node, offset).ok()?;
+    Some(paragraph.span.start + String::from(before.to_string()).len() as u32)
+}
+
+/// Puts words on the clipboard. Returns whether the browser let it happen.
+pub async fn copy(words: &str) -> bool {
+    let promise = window().navigator().clipboard().write_text(words);
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
+}
+
+/// The words on the clipboard, if the browser and the reader allow it.
+pub async fn clipboard() -> Option<String> {
+    let promise = window().navigator().clipboard().read_text();
+    wasm_bindgen_futures::JsFuture::from(promise).await.ok()?.as_string()
+}
+
+/// Puts an element under the selected words, inside the article column.
+pub fn place_below_selection(element: &HtmlElement) {
+    let Some(selection) = window().get_selection().ok().flatten() else { return };
+    let Ok(range) = selection.get_range_at(0) else { return };
+    let Some(column) = by_id("stage") else { return };
+    let (frame, words) = (column.get_bounding_client_rect(), range.get_bounding_client_rect());
+    let widest = (frame.width() - f64::from(element.offset_width())).max(0.0);
+    let left = (words.left() - frame.left()).clamp(0.0, widest);
+    let style = element.style();
+    let _set = style.set_property("top", &format!("{}px", (words.bottom() - frame.top() + 8.0).round()));
+    let _set = style.set_property("left", &format!("{}px", left.round()));
+}
+
+/// Offers a file to the reader, as browsers do with a download.
+pub fn save(name: &str, media_type: &str, content: &str) {
+    let saved = || -> Result<(), JsValue> {
+        let options = web_sys::BlobPropertyBag::new();
+        options.set_type(media_type);
+        let parts = js_sys::Array::of1(&content.into());
+        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+        let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+        let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        web_sys::Url::revoke_object_url(&address)
+    };
+    let _refused = saved();
+}

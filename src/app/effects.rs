@@ -1,0 +1,359 @@
+//! What happens outside of the state: the worker, the keyboard, paste and drop, scrolling, the store.
+
+use super::client::{Client, Event as FromWorker};
+use super::model::Model;
+use super::{dom, intake, link, start, store};
+use crate::protocol::{Answer, CallId, Request};
+use crate::view::keys::{self, Stroke};
+use crate::view::state::{Action, Dialog, Link, Message, Place, State, Tone, Work};
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, UnwrapThrowExt};
+use web_sys::{ClipboardEvent, DragEvent, KeyboardEvent, ScrollLogicalPosition};
+use yew::prelude::*;
+
+/// What a call to the worker was for.
+enum Asked {
+    Annotate(u32),
+    Share,
+    Open,
+}
+
+type Calls = Rc<RefCell<BTreeMap<CallId, Asked>>>;
+
+/// Keeps the worker, and asks it for what the state needs.
+#[hook]
+pub fn use_engine(state: &State, on: &Callback<Action>) {
+    let calls = use_mut_ref(BTreeMap::<CallId, Asked>::new);
+    let client = use_mut_ref(|| None::<Client>);
+    {
+        let (calls, client, on) = (calls.clone(), client.clone(), on.clone());
+        use_effect_with((), move |()| {
+            let told = {
+                let (calls, on) = (calls.clone(), on.clone());
+                move |event| hear(event, &calls, &on)
+            };
+            *client.borrow_mut() = Some(Client::new(&super::worker_address(), told));
+            let open = {
+                let (calls, client, on) = (calls.clone(), client.clone(), on.clone());
+                move || open_link(&calls, &client, &on)
+            };
+            open();
+            let listener = EventListener::new(&dom::window(), "hashchange", move |_| open());
+            move || drop(listener)
+        });
+    }
+    {
+        let (calls, client) = (calls.clone(), client.clone());
+        let (article, cancelled) = (state.article.clone(), state.work == Work::Cancelled);
+        use_effect_with((state.edition, cancelled), move |&(edition, cancelled)| {
+            let client = client.borrow();
+            let (Some(client), Some(article)) = (client.as_ref(), article) else { return };
+            if cancelled {
+                client.cancel();
+            } else {
+                let id = client.send(Request::Annotate { text: article.text.to_string() });
+                calls.borrow_mut().insert(id, Asked::Annotate(edition));
+            }
+        });
+    }
+    let wanted = state.dialog == Some(Dialog::Share) && state.link == Link::Making;
+    let payload = wanted.then(|| link::payload(state)).flatten();
+    use_effect_with(payload, move |payload| {
+        if let (Some(payload), Some(client)) = (payload, client.borrow().as_ref()) {
+            let id = client.send(Request::Encode { payload: payload.clone() });
+            calls.borrow_mut().insert(id, Asked::Share);
+        }
+    });
+}
+
+fn hear(event: FromWorker, calls: &Calls, on: &Callback<Action>) {
+    match event {
+        FromWorker::Ready => {}
+        FromWorker::Weights(received, total) => on.emit(Action::Working(Work::Loading(received, total))),
+        FromWorker::Done(id, answer) => {
+            let asked = calls.borrow_mut().remove(&id);
+            match (asked, answer) {
+                (Some(Asked::Annotate(edition)), Answer::Document(document)) => {
+                    on.emit(Action::Annotated(edition, Rc::new(document)));
+                }
+                (Some(Asked::Share), Answer::Link(fragment)) => on.emit(Action::Link(link::made(&fragment))),
+                (Some(Asked::Open), Answer::Opened(opened)) => link::opened(opened, on),
+                _ => {}
+            }
+        }
+        FromWorker::Failed(id, error) => {
+            let asked = id.and_then(|id| calls.borrow_mut().remove(&id));
+            match asked {
+                Some(Asked::Share) => on.emit(Action::Link(Link::Failed(error.to_string().into()))),
+                Some(Asked::Open) => link::refused(&error, on),
+                _ => on.emit(Action::Working(Work::Failed(error.to_string(), error.can_retry()))),
+            }
+        }
+    }
+}
+
+fn open_link(calls: &Calls, client: &RefCell<Option<Client>>, on: &Callback<Action>) {
+    let hash = dom::window().location().hash().unwrap_or_default();
+    if hash.len() < 2 {
+        return;
+    }
+    if let Some(client) = client.borrow().as_ref() {
+        on.emit(Action::Working(Work::Reading));
+        let id = client.send(Request::Decode { link: hash });
+        calls.borrow_mut().insert(id, Asked::Open);
+    }
+}
+
+/// An entry to come back to; the browser keeps where the page was scrolled to.
+fn push_history() {
+    if let Ok(history) = dom::window().history() {
+        let _full = history.push_state(&"reading".into(), "");
+    }
+}
+
+/// Back from an article leads to the start screen, back from a jump to the place before it.
+#[hook]
+pub fn use_history(state: &State, on: &Callback<Action>) {
+    let on = on.clone();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&dom::window(), "popstate", move |_| {
+            let start = dom::window().history().ok().and_then(|history| history.state().ok());
+            if start.is_some_and(|state| state.is_null()) {
+                on.emit(Action::Close(false));
+            }
+        });
+        move || drop(listener)
+    });
+    use_effect_with(state.article.is_some(), |reads| {
+        let state = dom::window().history().ok().and_then(|history| history.state().ok());
+        if *reads && state.is_some_and(|state| state.is_null()) {
+            push_history();
+        }
+    });
+}
+
+/// Scrolls to and focuses the place that the state names, and keeps the window's title.
+#[hook]
+pub fn use_places(state: &State) {
+    let title = state.article.as_ref().map(|article| article.title.clone());
+    let own = use_mut_ref(|| None::<String>);
+    use_effect_with(title, move |title| {
+        let own = own.borrow_mut().get_or_insert_with(|| dom::document().title()).clone();
+        dom::document()
+            .set_title(&title.as_ref().map_or_else(|| own.clone(), |title| format!("{title} – {own}")));
+    });
+    use_effect_with(state.jump, |jump| {
+        if let Some(jump) = jump {
+            go(jump.to);
+        }
+    });
+}
+
+fn go(to: Place) {
+    match to {
+        Place::Text(id) | Place::Next(id) => {
+            if matches!(to, Place::Text(_)) {
+                push_history();
+            }
+            if let Some(mark) = dom::mark_of(id) {
+                dom::reveal(&mark, ScrollLogicalPosition::Center);
+                dom::focus(&mark);
+            }
+        }
+        Place::Card(id) | Place::Peek(id) => {
+            let Some(line) = dom::by_id(&format!("line-{id}")) else { return };
+            dom::reveal(&line, ScrollLogicalPosition::Nearest);
+            if matches!(to, Place::Card(_))
+                && let Ok(Some(button)) = line.query_selector("button.quote")
+            {
+                dom::focus(&button);
+            }
+        }
+        Place::Party(id) => {
+            if let Some(card) = dom::by_id(&format!("party-{id}")) {
+                dom::reveal(&card, ScrollLogicalPosition::Start);
+                dom::focus(&card);
+            }
+        }
+        Place::Paragraph(0) => {
+            dom::window().scroll_to_with_x_and_y(0.0, 0.0);
+            if let Some(article) = dom::by_id("article") {
+                dom::focus(&article);
+            }
+        }
+        Place::Paragraph(index) => {
+            let found = dom::document().query_selector(&format!("[data-paragraph='{index}']"));
+            if let Ok(Some(paragraph)) = found {
+                dom::reveal(&paragraph, ScrollLogicalPosition::Center);
+                if dom::by_id("find").is_none() {
+                    dom::focus(&paragraph);
+                }
+            }
+        }
+        Place::Input | Place::Find => {
+            let id = if to == Place::Find { "find" } else { "input" };
+            Timeout::new(0, move || {
+                if let Some(field) = dom::by_id(id) {
+                    let _gone = field.focus();
+                }
+            })
+            .forget();
+        }
+    }
+}
+
+/// The keyboard.
+#[hook]
+pub fn use_keys(model: &UseReducerHandle<Model>, on: &Callback<Action>) {
+    let latest = use_mut_ref(|| model.clone());
+    *latest.borrow_mut() = model.clone();
+    let on = on.clone();
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&dom::document(), "keydown", options, move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let model = latest.borrow().clone();
+            if event.default_prevented() || event.alt_key() {
+                return;
+            }
+            if event.key() == "F6" {
+                event.prevent_default();
+                return next_region(event.shift_key());
+            }
+            if let Some(action) = pressed(event, &model.0) {
+                event.prevent_default();
+                on.emit(action);
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+fn pressed(event: &KeyboardEvent, state: &State) -> Option<Action> {
+    let key = event.key();
+    let writing = dom::is_writing(event.target());
+    let stroke = Stroke {
+        key: &key,
+        control: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        free: dom::is_free(event.target()) && !writing,
+        writing,
+    };
+    if stroke.free && !stroke.control && state.dialog.is_none() {
+        let target = dom::element(event.target());
+        let on_mark = target.as_ref().is_some_and(|element| element.has_attribute("data-stop"));
+        let line = target.as_ref().and_then(|element| element.closest("[data-line]").ok().flatten());
+        match key.as_str() {
+            "a" => {
+                let span = dom::selected(&state.reading.paragraphs)?;
+                let span = crate::view::bounds::snapped(&state.article.as_ref()?.text, span)?;
+                return Some(Action::Ask(Dialog::Add(span)));
+            }
+            "Enter" if on_mark => return state.current.map(|id| Action::Go(Place::Card(id))),
+            "s" if line.is_some() => {
+                let id = line?.get_attribute("data-line")?.parse().ok()?;
+                return Some(Action::Go(Place::Text(id)));
+            }
+            "ArrowDown" | "ArrowUp" | "ArrowLeft" | "ArrowRight"
+                if target.as_ref().is_some_and(|e| e.closest("#panel").ok().flatten().is_some()) =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    keys::action(stroke, state)
+}
+
+/// F6: article, panel, toolbar in turn.
+fn next_region(back: bool) {
+    const REGIONS: [&str; 3] = ["article", "panel", "toolbar"];
+    let active = dom::document().active_element();
+    let inside = |id: &str| {
+        active.as_ref().is_some_and(|element| element.closest(&format!("#{id}")).ok().flatten().is_some())
+    };
+    let at = REGIONS.iter().position(|id| inside(id));
+    let step = if back { REGIONS.len() - 1 } else { 1 };
+    for n in 1..=REGIONS.len() {
+        let next = at.map_or(n - 1, |at| (at + n * step) % REGIONS.len());
+        let id = if REGIONS[next] == "panel" { "tabpanel" } else { REGIONS[next] };
+        if let Some(element) = dom::by_id(id) {
+            let _gone = element.focus();
+            return;
+        }
+    }
+}
+
+/// Paste anywhere, drop anywhere.
+#[hook]
+pub fn use_intake(on: &Callback<Action>) {
+    let on = on.clone();
+    use_effect_with((), move |()| {
+        let document = dom::document();
+        let options = EventListenerOptions::enable_prevent_default();
+        let paste = {
+            let on = on.clone();
+            EventListener::new_with_options(&document, "paste", options, move |event| {
+                let event: &ClipboardEvent = event.dyn_ref().unwrap_throw();
+                let in_box = dom::element(event.target()).is_some_and(|element| element.id() == "input");
+                let editing =
+                    in_box && dom::by_id("article").is_some_and(|main| main.class_list().contains("editing"));
+                if editing || (dom::is_writing(event.target()) && !in_box) {
+                    return;
+                }
+                if let Some(article) = event.clipboard_data().as_ref().and_then(intake::from_transfer) {
+                    event.prevent_default();
+                    on.emit(Action::Open(article));
+                }
+            })
+        };
+        let over =
+            EventListener::new_with_options(&document, "dragover", options, |event| event.prevent_default());
+        let drop_ = {
+            let on = on.clone();
+            EventListener::new_with_options(&document, "drop", options, move |event| {
+                event.prevent_default();
+                let event: &DragEvent = event.dyn_ref().unwrap_throw();
+                let Some(data) = event.data_transfer() else { return };
+                match data.files().filter(|files| files.length() > 0) {
+                    Some(files) => start::open_files(&files, &on),
+                    None => {
+                        if let Some(article) = intake::from_transfer(&data) {
+                            on.emit(Action::Open(article));
+                        }
+                    }
+                }
+            })
+        };
+        move || drop((paste, over, drop_))
+    });
+}
+
+/// Keeps articles and corrections on this device.
+#[hook]
+pub fn use_store(state: &State, on: &Callback<Action>) {
+    {
+        let on = on.clone();
+        use_effect_with((), move |()| on.emit(Action::Recent(store::list())));
+    }
+    let refused = use_mut_ref(|| false);
+    let on = on.clone();
+    let done = state.machine.is_some();
+    let kept = state.article.clone().filter(|_| done).map(|article| (article, state.history.clone()));
+    use_effect_with(kept, move |kept| {
+        let Some((article, history)) = kept else { return };
+        match store::keep(article, history.log()) {
+            Some(list) => on.emit(Action::Recent(list)),
+            None if !*refused.borrow() => {
+                *refused.borrow_mut() = true;
+                let words = "This browser keeps nothing on this device: its store is full or forbidden. Your work goes on; share a link to keep it.";
+                on.emit(Action::Tell(Message { tone: Tone::Warning, words: words.into() }));
+            }
+            None => {}
+        }
+    });
+}

@@ -1,0 +1,63 @@
+//! The export dialog: files in every format, and print.
+
+use super::dom;
+use super::modal::Modal;
+use crate::corrections::Log;
+use crate::document::{About, Document};
+use crate::export::{self, Format};
+use crate::view::state::{Action, Article};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`ExportDialog`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ExportProps {
+    /// The article.
+    pub article: Rc<Article>,
+    /// What the engine found, once it is there.
+    pub machine: Option<Rc<Document>>,
+    /// What the reader changed.
+    pub log: Log,
+    /// Where actions go.
+    pub on: Callback<Action>,
+}
+
+/// Print, which every browser can turn into a PDF, and a file of each format.
+#[component]
+pub fn ExportDialog(props: &ExportProps) -> Html {
+    let print = props.on.reform(|_: MouseEvent| {
+        gloo::timers::callback::Timeout::new(50, || drop(dom::window().print())).forget();
+        Action::Escape
+    });
+    html! {
+        <Modal title="Export" on={props.on.clone()}>
+            <p>{ "Positions, matrix, corrections and the marked text. Files are made on this device." }</p>
+            <div class="row"><button class="primary" onclick={print}>{ "Print or save as PDF" }</button></div>
+            if let Some(machine) = &props.machine {
+                <ul class="formats" aria-label="Files">
+                    { for Format::ALL.iter().map(|&format| {
+                        let (article, machine, log) = (props.article.clone(), machine.clone(), props.log.clone());
+                        let onclick = Callback::from(move |_: MouseEvent| save(format, &article, &machine, &log));
+                        html! { <li><button {onclick}>{ format.title() }</button></li> }
+                    }) }
+                </ul>
+            } else {
+                <p class="fine">{ "Files can be made when the analysis is done." }</p>
+            }
+        </Modal>
+    }
+}
+
+fn save(format: Format, article: &Article, machine: &Document, log: &Log) {
+    let about = About {
+        title: Some(article.title.clone()),
+        address: article.address.clone(),
+        outlet: article.outlet.clone(),
+        date: article.date.clone(),
+    };
+    let file = format.export(&export::Article::new(&article.text, &about, machine, log));
+    let words: String = article.title.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+    let name = words.split_whitespace().take(6).collect::<Vec<_>>().join("-").to_lowercase();
+    let name = if name.is_empty() { "article".to_owned() } else { name };
+    dom::save(&format!("{name}.{}", format.extension()), format.media_type(), &file);
+}

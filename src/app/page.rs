@@ -1,0 +1,158 @@
+//! The whole page: the state, what it is drawn with, and nothing else. `effects.rs` has what happens outside of it.
+
+use super::add::AddDialog;
+use super::article::ArticleColumn;
+use super::card::StatementCard;
+use super::changes::ChangesDialog;
+use super::effects;
+use super::export::ExportDialog;
+use super::findbar::FindBar;
+use super::help::HelpDialog;
+use super::keylist::KeyList;
+use super::model::Model;
+use super::notice::Notices;
+use super::panel::Panel;
+use super::received::Received;
+use super::selection::SelectionBar;
+use super::share::ShareDialog;
+use super::start::Start;
+use super::statement::StatementDialog;
+use super::surgery::PartyDialog;
+use super::toolbar::{Toolbar, ToolbarProps};
+use crate::document::StatementId;
+use crate::view::state::{Action, Dialog, State, Work};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The page.
+#[component]
+pub fn Page() -> Html {
+    let model = use_reducer(Model::default);
+    let on = {
+        let dispatcher = model.dispatcher();
+        use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
+    };
+    effects::use_engine(&model.0, &on);
+    effects::use_places(&model.0);
+    effects::use_history(&model.0, &on);
+    effects::use_keys(&model, &on);
+    effects::use_intake(&on);
+    effects::use_store(&model.0, &on);
+    html! { <Screen state={model.0.clone()} {on} /> }
+}
+
+/// Properties of [`Screen`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ScreenProps {
+    /// The state.
+    pub state: State,
+    /// Where actions go.
+    pub on: Callback<Action>,
+}
+
+/// What a state looks like. Nothing here asks the browser anything, so that tests can draw it natively.
+#[component]
+pub fn Screen(props: &ScreenProps) -> Html {
+    let (state, on) = (&props.state, &props.on);
+    let reads = state.reads();
+    html! {
+        <div class={classes!("page", if reads { "reading" } else { "starting" })}>
+            <a class="skip" href="#article" onclick={skip("article")}>{ "Skip to the article" }</a>
+            if reads { <a class="skip" href="#panel" onclick={skip("tabpanel")}>{ "Skip to the parties" }</a> }
+            <Toolbar ..ToolbarProps::of(state, on.clone()) />
+            <div class="news">
+                <p class="status" role="status">{ state.said.clone() }</p>
+                if let Some(offer) = &state.offer {
+                    <div class="notice offer" data-tone="note">
+                        <p>{ offer.words.clone() }</p>
+                        <button onclick={on.reform(|_| Action::Accept)}>{ "Apply" }</button>
+                        <button class="icon" aria-label="Do not apply" onclick={on.reform(|_| Action::Decline)}>{ "×" }</button>
+                    </div>
+                }
+                <Notices messages={state.messages.clone()} on={on.clone()} />
+            </div>
+            if reads {
+                { reading(state, on) }
+            } else {
+                <Start key={state.draft.is_some().to_string()} draft={state.draft.clone()} busy={state.work == Work::Reading && state.article.is_none()}
+                    recent={state.recent.clone()} on={on.clone()} />
+            }
+            { dialog(state, on) }
+        </div>
+    }
+}
+
+fn skip(id: &'static str) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        if let Some(element) = super::dom::by_id(id) {
+            let _gone = element.focus();
+        }
+    })
+}
+
+fn reading(state: &State, on: &Callback<Action>) -> Html {
+    let busy = matches!(state.work, Work::Reading | Work::Loading(..));
+    let text = state.article.as_ref().map(|article| article.text.clone()).unwrap_or_else(|| "".into());
+    html! {
+        <div class="columns">
+            <div class="left">
+                if let Some(article) = &state.article { <Received article={article.clone()} sent={state.received} on={on.clone()} /> }
+                if let Some(words) = &state.find { <FindBar words={words.clone()} reading={state.reading.clone()} on={on.clone()} /> }
+                <div id="stage">
+                    <ArticleColumn reading={state.reading.clone()} current={state.current} filter={state.filter}
+                        marks={state.marks} {busy} on={on.clone()} />
+                    <StatementCard reading={state.reading.clone()} current={state.current} on={on.clone()} />
+                    <SelectionBar reading={state.reading.clone()} {text} on={on.clone()} />
+                </div>
+            </div>
+            <Panel reading={state.reading.clone()} current={state.current} filter={state.filter} tab={state.tab}
+                work={state.work.clone()} on={on.clone()} />
+        </div>
+    }
+}
+
+fn dialog(state: &State, on: &Callback<Action>) -> Html {
+    let on = on.clone();
+    let parties = || Rc::new(state.reading.lines.parties.clone());
+    let text = || state.article.as_ref().map(|article| article.text.clone()).unwrap_or_else(|| "".into());
+    match &state.dialog {
+        None => Html::default(),
+        Some(Dialog::Share) => html! {
+            <ShareDialog link={state.link.clone()} corrections={state.history.log().entries.len()} {on} />
+        },
+        Some(Dialog::Export) => match &state.article {
+            Some(article) => html! {
+                <ExportDialog article={article.clone()} machine={state.machine.clone()} log={state.history.log().clone()} {on} />
+            },
+            None => Html::default(),
+        },
+        Some(Dialog::Keys) => html! { <KeyList {on} /> },
+        Some(Dialog::Help) => html! { <HelpDialog {on} /> },
+        Some(Dialog::Changes) => html! { <ChangesDialog reading={state.reading.clone()} {on} /> },
+        Some(Dialog::Add(span)) => {
+            html! { <AddDialog span={*span} text={text()} parties={parties()} {on} /> }
+        }
+        Some(Dialog::Party(id)) => match state.reading.cards.iter().find(|card| card.id == *id) {
+            Some(card) => html! { <PartyDialog card={card.clone()} parties={parties()} {on} /> },
+            None => Html::default(),
+        },
+        Some(Dialog::Statement(id)) => statement(state, *id, &on).unwrap_or_default(),
+    }
+}
+
+fn statement(state: &State, id: StatementId, on: &Callback<Action>) -> Option<Html> {
+    let line = state.reading.lines.get(id)?.clone();
+    let statement = state.reading.document()?.statements.get(id as usize)?;
+    let inside = state
+        .reading
+        .paragraphs
+        .iter()
+        .map(|paragraph| paragraph.span)
+        .filter(|span| span.overlaps(line.hull));
+    let frame = inside.reduce(|frame, span| frame.cover(span))?;
+    Some(html! {
+        <StatementDialog {line} content={statement.content.clone()} text={state.article.as_ref()?.text.clone()} {frame}
+            parties={Rc::new(state.reading.lines.parties.clone())} on={on.clone()} />
+    })
+}

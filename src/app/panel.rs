@@ -1,0 +1,199 @@
+//! The side panel: tabs, and what each shows. On a phone it is a sheet at the bottom with three stops.
+
+use super::check::CheckTab;
+use super::matrix::MatrixTab;
+use super::model::emit;
+use super::party::PartyCard;
+use super::transcript::TranscriptTab;
+use super::voice::VoiceTab;
+use crate::document::{PartyId, StatementId};
+use crate::view::reading::Reading;
+use crate::view::state::{Action, Tab, Work};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Panel`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct PanelProps {
+    /// What is drawn.
+    pub reading: Rc<Reading>,
+    /// The statement in hand.
+    pub current: Option<StatementId>,
+    /// The party that alone is shown.
+    pub filter: Option<PartyId>,
+    /// The tab.
+    pub tab: Tab,
+    /// How the analysis goes.
+    pub work: Work,
+    /// Where actions go.
+    pub on: Callback<Action>,
+}
+
+/// The panel.
+#[component]
+pub fn Panel(props: &PanelProps) -> Html {
+    let stop = use_state(|| 0_u8);
+    let (up, down) = ((*stop + 1).min(2), stop.saturating_sub(1));
+    let set = |to: u8| {
+        let stop = stop.clone();
+        Callback::from(move |_: MouseEvent| stop.set(to))
+    };
+    let raise = {
+        let stop = stop.clone();
+        props.on.reform(move |action| {
+            if *stop == 0 {
+                stop.set(1);
+            }
+            action
+        })
+    };
+    let onkeydown = {
+        let tab = props.tab;
+        emit(&props.on, move |event: KeyboardEvent| {
+            let at = Tab::ALL.iter().position(|&other| other == tab)?;
+            let to = match event.key().as_str() {
+                "ArrowRight" => (at + 1) % Tab::ALL.len(),
+                "ArrowLeft" => (at + Tab::ALL.len() - 1) % Tab::ALL.len(),
+                "Home" => 0,
+                "End" => Tab::ALL.len() - 1,
+                _ => return None,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            if let Some(button) = super::dom::by_id(&format!("tab-{}", Tab::ALL[to].key())) {
+                super::dom::focus(&button);
+            }
+            Some(Action::Show(Tab::ALL[to]))
+        })
+    };
+    html! {
+        <aside id="panel" class="panel" aria-label="Parties" data-sheet={["peek", "half", "full"][usize::from(*stop)]}>
+            <div class="handle">
+                <button onclick={set(down)} disabled={*stop == 0} aria-label="Lower the panel">{ "▾" }</button>
+                <span class="grip" aria-hidden="true"></span>
+                <button onclick={set(up)} disabled={*stop == 2} aria-label="Raise the panel">{ "▴" }</button>
+            </div>
+            <div class="tabs" role="tablist" aria-label="Views" {onkeydown}>
+                { for Tab::ALL.iter().map(|&tab| tab_button(tab, props, &raise)) }
+            </div>
+            <div class="sheet" id="tabpanel" role="tabpanel" aria-labelledby={format!("tab-{}", props.tab.key())} tabindex="0">
+                { body(props) }
+            </div>
+        </aside>
+    }
+}
+
+fn tab_button(tab: Tab, props: &PanelProps, on: &Callback<Action>) -> Html {
+    let selected = tab == props.tab;
+    let doubtful = props.reading.doubtful.len();
+    html! {
+        <button role="tab" id={format!("tab-{}", tab.key())} aria-selected={selected.to_string()} aria-controls="tabpanel"
+            tabindex={if selected { "0" } else { "-1" }} onclick={on.reform(move |_| Action::Show(tab))}>
+            { tab.label() }
+            if tab == Tab::Check && doubtful > 0 { { " " }<span class="number">{ doubtful }</span> }
+        </button>
+    }
+}
+
+fn body(props: &PanelProps) -> Html {
+    let on = &props.on;
+    if props.reading.applied.is_none() {
+        return html! { <Waiting work={props.work.clone()} on={on.clone()} /> };
+    }
+    if props.reading.lines.all.is_empty() {
+        return html! {
+            <div class="empty">
+                <h2>{ "No quotations found" }</h2>
+                <p>{ "Nobody is quoted or paraphrased here, as far as Partyline can see. It looks for words in quotation marks and for verbs such as “said”, “denied” or “according to”." }</p>
+                <p>{ "If somebody does speak: select the words in the article and press “Add statement”, or the key A." }</p>
+            </div>
+        };
+    }
+    match props.tab {
+        Tab::Parties => html! {
+            <div class="cards">
+                { for props.reading.cards.iter().map(|card| html! {
+                    <PartyCard key={card.id} card={card.clone()} filter={props.filter} on={on.clone()}
+                        current={props.current.filter(|&id| card.statements.iter().any(|line| line.id == id))} />
+                }) }
+                { unattributed(props) }
+            </div>
+        },
+        Tab::Matrix => html! { <MatrixTab matrix={props.reading.matrix.clone()} on={on.clone()} /> },
+        Tab::Voice => html! {
+            <VoiceTab voice={props.reading.voice.clone()} lines={props.reading.lines.clone()} on={on.clone()} />
+        },
+        Tab::Check => {
+            html! { <CheckTab reading={props.reading.clone()} current={props.current} on={on.clone()} /> }
+        }
+        Tab::Transcript => html! {
+            <TranscriptTab lines={props.reading.lines.clone()} current={props.current} filter={props.filter} on={on.clone()} />
+        },
+    }
+}
+
+/// Statements of nobody's party: unnamed sources without a side.
+fn unattributed(props: &PanelProps) -> Html {
+    let lines: Vec<_> = props.reading.lines.all.iter().filter(|line| line.party.id.is_none()).collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="party nobody" data-slot="nobody" aria-labelledby="nobody-name">
+            <header>
+                <span class="badge" data-slot="nobody" aria-hidden="true">{ "–" }</span>
+                <div class="who">
+                    <h2 id="nobody-name">{ "No party" }</h2>
+                    <p class="count">{ format!("{} by unnamed sources or nobody in particular", crate::view::reduce::counted(lines.len(), "statement")) }</p>
+                </div>
+            </header>
+            <ul class="statements" aria-label="Statements of no party">
+                { for lines.into_iter().map(|line| html! {
+                    <super::line::StatementLine key={line.id} line={line.clone()} home=true current={props.current == Some(line.id)} on={props.on.clone()} />
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+/// Properties of [`Waiting`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct WaitingProps {
+    work: Work,
+    on: Callback<Action>,
+}
+
+/// The panel before the marks are there.
+#[component]
+fn Waiting(props: &WaitingProps) -> Html {
+    let on = &props.on;
+    match &props.work {
+        Work::Failed(_, again) => html! {
+            <div class="empty">
+                <h2>{ "The analysis stopped" }</h2>
+                <p>{ "The article stays on the page and can be read." }</p>
+                if *again { <button class="primary" onclick={on.reform(|_| Action::Retry)}>{ "Try again" }</button> }
+            </div>
+        },
+        Work::Cancelled => html! {
+            <div class="empty">
+                <h2>{ "Analysis stopped" }</h2>
+                <p>{ "The article can be read without marks." }</p>
+                <button class="primary" onclick={on.reform(|_| Action::Retry)}>{ "Analyse again" }</button>
+            </div>
+        },
+        work => html! {
+            <div class="waiting">
+                <p>{ match work {
+                    Work::Loading(received, total) if received < total =>
+                        format!("Loading the language model: {} of {} KB", received / 1024, total / 1024),
+                    Work::Loading(_, 0) => "Loading the language model".to_owned(),
+                    _ => "Finding out who says what".to_owned(),
+                } }</p>
+                <div class="ghost" aria-hidden="true"><i></i><i></i><i></i></div>
+                <div class="ghost" aria-hidden="true"><i></i><i></i></div>
+                <button class="quiet" onclick={on.reform(|_| Action::Cancel)}>{ "Cancel" }</button>
+            </div>
+        },
+    }
+}

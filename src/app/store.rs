@@ -1,0 +1,87 @@
+//! Articles kept on this device, with their corrections. A store that is full or forbidden is told once; the work
+//! goes on in memory.
+
+use crate::corrections::Log;
+use crate::view::layout;
+use crate::view::state::{Article, Recent};
+use gloo::storage::{LocalStorage, Storage};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// Key of the list.
+const LIST: &str = "partyline/recent";
+/// Most articles that are kept; older ones go.
+const MOST: usize = 30;
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    text: String,
+    outlet: Option<String>,
+    address: Option<String>,
+    date: Option<String>,
+    log: Log,
+}
+
+/// The list, newest first. Nothing where there is no store.
+#[must_use]
+pub fn list() -> Vec<Recent> {
+    LocalStorage::get(LIST).unwrap_or_default()
+}
+
+/// Keeps an article as the newest one. Returns the list, or nothing if it cannot be kept.
+#[must_use]
+pub fn keep(article: &Article, log: &Log) -> Option<Vec<Recent>> {
+    let key = key(&article.text);
+    let kept = Kept {
+        text: article.text.to_string(),
+        outlet: article.outlet.clone(),
+        address: article.address.clone(),
+        date: article.date.clone(),
+        log: log.clone(),
+    };
+    LocalStorage::set(entry(&key), kept).ok()?;
+    let mut list = list();
+    list.retain(|recent| recent.key != key);
+    let (words, corrections) = (layout::words(&article.text), log.entries.len());
+    list.insert(0, Recent { key, title: article.title.clone(), words, corrections });
+    for old in list.drain(MOST.min(list.len())..) {
+        LocalStorage::delete(entry(&old.key));
+    }
+    LocalStorage::set(LIST, &list).ok()?;
+    Some(list)
+}
+
+/// An article of the list with its corrections.
+#[must_use]
+pub fn open(key: &str) -> Option<(Rc<Article>, Log)> {
+    let kept: Kept = LocalStorage::get(entry(key)).ok()?;
+    let article =
+        Article { outlet: kept.outlet, address: kept.address, date: kept.date, ..Article::of(&kept.text) };
+    Some((Rc::new(article), kept.log))
+}
+
+/// Forgets one article, or all. Returns the list.
+#[must_use]
+pub fn forget(key: Option<&str>) -> Vec<Recent> {
+    let (gone, stay): (Vec<Recent>, Vec<Recent>) =
+        list().into_iter().partition(|recent| key.is_none_or(|key| recent.key == key));
+    for recent in gone {
+        LocalStorage::delete(entry(&recent.key));
+    }
+    if LocalStorage::set(LIST, &stay).is_err() {
+        LocalStorage::delete(LIST);
+    }
+    stay
+}
+
+fn entry(key: &str) -> String {
+    format!("partyline/article/{key}")
+}
+
+/// One key for one text: FNV-1a, 64 bits.
+fn key(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}

@@ -1,0 +1,81 @@
+//! What can be changed about a party: its name, that it is another, that it is none, that somebody in it is apart.
+
+use super::choose::PartyChips;
+use super::line::start_of;
+use super::modal::Modal;
+use super::model::emit;
+use crate::document::StatementId;
+use crate::view::cards::Card;
+use crate::view::lines::PartyRef;
+use crate::view::state::Action;
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// Properties of [`PartyDialog`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct SurgeryProps {
+    /// The party.
+    pub card: Rc<Card>,
+    /// All parties.
+    pub parties: Rc<Vec<PartyRef>>,
+    /// Where actions go.
+    pub on: Callback<Action>,
+}
+
+/// Rename, merge, split, not a party.
+#[component]
+pub fn PartyDialog(props: &SurgeryProps) -> Html {
+    let on = &props.on;
+    let id = props.card.id;
+    let name = use_node_ref();
+    let apart = use_node_ref();
+    let picked = use_state(Vec::<StatementId>::new);
+    let rename = {
+        let name = name.clone();
+        emit(on, move |_: MouseEvent| Some(Action::Rename(id, name.cast::<HtmlInputElement>()?.value())))
+    };
+    let split = {
+        let (apart, picked) = (apart.clone(), picked.clone());
+        emit(on, move |_: MouseEvent| {
+            Some(Action::Split((*picked).clone(), apart.cast::<HtmlInputElement>()?.value()))
+        })
+    };
+    let others: Vec<PartyRef> = props.parties.iter().filter(|party| party.id != Some(id)).cloned().collect();
+    html! {
+        <Modal title={props.card.party.name.to_string()} on={on.clone()}>
+            <div class="row">
+                <label class="field"><span>{ "Name" }</span>
+                    <input ref={name} type="text" value={props.card.party.name.to_string()} autocomplete="off" /></label>
+                <button onclick={rename}>{ "Rename" }</button>
+            </div>
+            if !others.is_empty() {
+                <h3>{ "It is the same as" }</h3>
+                <PartyChips parties={Rc::new(others)} chosen={None} label="It is the same as"
+                    choose={emit(on, move |party: Option<u32>| Some(Action::Merge(id, party?)))} />
+            }
+            if props.card.statements.len() > 1 {
+                <h3>{ "Some of these are somebody else’s" }</h3>
+                <ul class="pick">
+                    { for props.card.statements.iter().map(|line| {
+                        let (picked, statement) = (picked.clone(), line.id);
+                        let checked = picked.contains(&statement);
+                        let onchange = Callback::from(move |_: Event| {
+                            let mut ids = (*picked).clone();
+                            if checked { ids.retain(|&id| id != statement) } else { ids.push(statement) }
+                            picked.set(ids);
+                        });
+                        html! { <li><label><input type="checkbox" {checked} {onchange} />{ start_of(&line.text()) }</label></li> }
+                    }) }
+                </ul>
+                <div class="row">
+                    <label class="field"><span>{ "Whose" }</span><input ref={apart} type="text" autocomplete="off" /></label>
+                    <button onclick={split} disabled={picked.is_empty()}>{ "Give them a card" }</button>
+                </div>
+            }
+            <div class="row">
+                <button onclick={on.reform(move |_| Action::NotParty(id))}>{ "A place or thing, not a party" }</button>
+            </div>
+        </Modal>
+    }
+}

@@ -1,0 +1,386 @@
+//! Everything that can change on the page, and the actions that change it. `reduce.rs` has the transitions.
+
+use super::reading::Reading;
+use crate::corrections::{Correction, History, Log};
+use crate::document::{Document, PartyId, Span, Stance, StatementId};
+use std::rc::Rc;
+
+/// The page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// The article that is read; none on the start screen.
+    pub article: Option<Rc<Article>>,
+    /// The words in the box of the start screen, when an article is being edited.
+    pub draft: Option<Rc<str>>,
+    /// Counts articles and edits, so that a late answer for an earlier one is not taken.
+    pub edition: u32,
+    /// How the analysis goes.
+    pub work: Work,
+    /// What the engine found; none while it works.
+    pub machine: Option<Rc<Document>>,
+    /// What the reader changed.
+    pub history: Rc<History>,
+    /// What is drawn.
+    pub reading: Rc<Reading>,
+    /// The statement in hand.
+    pub current: Option<StatementId>,
+    /// Where the page should scroll and focus next.
+    pub jump: Option<Jump>,
+    /// The party that alone is shown.
+    pub filter: Option<PartyId>,
+    /// The tab of the panel.
+    pub tab: Tab,
+    /// How much of the marks is shown.
+    pub marks: Marks,
+    /// What lies over the page.
+    pub dialog: Option<Dialog>,
+    /// Link to this article.
+    pub link: Link,
+    /// The article came with a link: how many corrections its sender made.
+    pub received: Option<usize>,
+    /// Messages to the reader, oldest first.
+    pub messages: Rc<Vec<Message>>,
+    /// Corrections that follow from the last one, offered to the reader.
+    pub offer: Option<Rc<Offer>>,
+    /// Search in the article.
+    pub find: Option<Rc<str>>,
+    /// What the status region says.
+    pub said: Rc<str>,
+    /// Articles kept on this device.
+    pub recent: Rc<Vec<Recent>>,
+}
+
+/// An article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// Its text, as it was pasted.
+    pub text: Rc<str>,
+    /// Its first line, cut for lists.
+    pub title: String,
+    /// Who published it, as far as the paste says.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub address: Option<String>,
+    /// Its date.
+    pub date: Option<String>,
+}
+
+/// How the analysis goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Work {
+    /// Nothing to do.
+    #[default]
+    Idle,
+    /// The model is on its way: bytes received and bytes there are, 0 when unknown.
+    Loading(u32, u32),
+    /// The engine reads.
+    Reading,
+    /// All marks are there.
+    Done,
+    /// The analysis stopped; the words say why, the flag whether trying again can help.
+    Failed(String, bool),
+    /// The reader stopped it.
+    Cancelled,
+}
+
+/// The tabs of the panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Cards of the parties.
+    #[default]
+    Parties,
+    /// Who speaks how about whom.
+    Matrix,
+    /// Share of voice.
+    Voice,
+    /// One doubtful statement at a time.
+    Check,
+    /// The article as party, how, words.
+    Transcript,
+}
+
+impl Tab {
+    /// In their order on the page.
+    pub const ALL: [Tab; 5] = [Tab::Parties, Tab::Matrix, Tab::Voice, Tab::Check, Tab::Transcript];
+
+    /// Its name on the page.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Tab::Parties => "Parties",
+            Tab::Matrix => "Matrix",
+            Tab::Voice => "Share of voice",
+            Tab::Check => "Check",
+            Tab::Transcript => "Transcript",
+        }
+    }
+
+    /// Its name in ids.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Tab::Parties => "parties",
+            Tab::Matrix => "matrix",
+            Tab::Voice => "voice",
+            Tab::Check => "check",
+            Tab::Transcript => "transcript",
+        }
+    }
+}
+
+/// How much of the marks is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// The whole article, all marks.
+    #[default]
+    All,
+    /// Only sentences in which somebody speaks.
+    Skim,
+    /// Only words in quotation marks; the rest stands back.
+    Verbatim,
+    /// No marks.
+    Off,
+}
+
+impl Marks {
+    /// In their order on the page.
+    pub const ALL: [Marks; 4] = [Marks::All, Marks::Skim, Marks::Verbatim, Marks::Off];
+
+    /// Its name on the page.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Marks::All => "All marks",
+            Marks::Skim => "Skim",
+            Marks::Verbatim => "Verbatim",
+            Marks::Off => "Marks off",
+        }
+    }
+
+    /// Its name in attributes.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Marks::All => "all",
+            Marks::Skim => "skim",
+            Marks::Verbatim => "verbatim",
+            Marks::Off => "off",
+        }
+    }
+}
+
+/// What lies over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The link.
+    Share,
+    /// Files and print.
+    Export,
+    /// The keys.
+    Keys,
+    /// Machine against reader.
+    Changes,
+    /// What the marks mean, and that nothing is sent.
+    Help,
+    /// Everything about one statement that can be changed.
+    Statement(StatementId),
+    /// Rename, merge, not a party.
+    Party(PartyId),
+    /// A statement that the engine missed.
+    Add(Span),
+}
+
+/// The link to the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Link {
+    /// Not asked for, or out of date.
+    #[default]
+    None,
+    /// Being made.
+    Making,
+    /// The whole address.
+    Ready(Rc<str>),
+    /// It could not be made.
+    Failed(Rc<str>),
+}
+
+/// A message to the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// How it looks and how it is announced.
+    pub tone: Tone,
+    /// What happened and what to do.
+    pub words: Rc<str>,
+}
+
+/// How a message looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Good to know.
+    Note,
+    /// Something may be wrong.
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+/// Corrections that follow from the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// E.g. `Apply to 3 other statements by “the embassy”?`
+    pub words: String,
+    /// What would be done.
+    pub corrections: Vec<Correction>,
+}
+
+/// An article kept on this device.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Recent {
+    /// Key in the store.
+    pub key: String,
+    /// First line.
+    pub title: String,
+    /// Words of the article.
+    pub words: u32,
+    /// Number of corrections.
+    pub corrections: usize,
+}
+
+/// Where the page should scroll and focus next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// Counts, so that the same jump twice is two jumps.
+    pub count: u32,
+    /// To what.
+    pub to: Place,
+}
+
+/// A place on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A statement's first words in the article; Back returns from there.
+    Text(StatementId),
+    /// The same, as a step through the article.
+    Next(StatementId),
+    /// A statement in the panel.
+    Card(StatementId),
+    /// A party's card.
+    Party(PartyId),
+    /// A paragraph of the article.
+    Paragraph(usize),
+    /// The box of the start screen.
+    Input,
+    /// The search box.
+    Find,
+    /// The place in hand, softly: scrolls without moving the focus.
+    Peek(StatementId),
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// An article is there: pasted, dropped, opened, or the sample.
+    Open(Rc<Article>),
+    /// An article with corrections is there: from a link (true) or from this device's list.
+    Resume(Rc<Article>, Log, bool),
+    /// The article's text is changed; corrections are taken along.
+    Revise(Rc<str>),
+    /// Back to the start screen; true keeps the text in the box for editing.
+    Close(bool),
+    /// The worker says how it goes, for this edition.
+    Working(Work),
+    /// The engine is done with this edition.
+    Annotated(u32, Rc<Document>),
+    /// The reader stops the analysis.
+    Cancel,
+    /// The reader tries again.
+    Retry,
+    /// A statement is in hand, or none.
+    Focus(Option<StatementId>),
+    /// Go to a place, and take the statement there in hand.
+    Go(Place),
+    /// Next (true) or previous statement among those shown.
+    Step(bool),
+    /// Next or previous statement to check.
+    StepDoubt(bool),
+    /// Next or previous paragraph.
+    StepParagraph(bool),
+    /// Next or previous party as filter.
+    StepFilter(bool),
+    /// Show this party alone; again shows all.
+    Filter(Option<PartyId>),
+    /// Open a tab.
+    Show(Tab),
+    /// How much of the marks is shown.
+    Marks(Marks),
+    /// Open a dialog.
+    Ask(Dialog),
+    /// Close what is open: dialog, search, filter, statement in hand, in this order.
+    Escape,
+    /// Open the search with these words.
+    Find(Option<Rc<str>>),
+    /// The statement is this party's.
+    Assign(StatementId, Option<PartyId>),
+    /// The statement is that of somebody who has no card yet.
+    AssignNew(StatementId, String),
+    /// The statement does this.
+    Stance(StatementId, Stance),
+    /// The statement is aimed at this party.
+    Target(StatementId, Option<PartyId>),
+    /// Not a statement.
+    Remove(StatementId),
+    /// The statement's content is these spans.
+    Bounds(StatementId, Vec<Span>),
+    /// A statement that the engine missed.
+    Add(Span, Option<PartyId>),
+    /// A statement that the engine missed, by somebody who has no card yet.
+    AddNew(Span, String),
+    /// The reader found a doubtful statement right.
+    Confirm(StatementId),
+    /// A note on a statement.
+    Note(StatementId, String),
+    /// The first party is the second.
+    Merge(PartyId, PartyId),
+    /// These statements leave their party for a new one.
+    Split(Vec<StatementId>, String),
+    /// Another name on the card.
+    Rename(PartyId, String),
+    /// A place or thing, no party.
+    NotParty(PartyId),
+    /// Take the offer.
+    Accept,
+    /// Leave the offer.
+    Decline,
+    /// Take the last correction back.
+    Undo,
+    /// Take the last undo back.
+    Redo,
+    /// Take one entry of the log back.
+    Reset(usize),
+    /// Take all back.
+    ResetAll,
+    /// The link's state.
+    Link(Link),
+    /// Tell the reader.
+    Tell(Message),
+    /// Put a message away.
+    Dismiss(usize),
+    /// The list of articles on this device.
+    Recent(Vec<Recent>),
+}
+
+impl State {
+    /// Statements that can be stepped through: all, or those of the filtered party.
+    pub fn shown(&self) -> impl DoubleEndedIterator<Item = StatementId> + '_ {
+        let filter = self.filter;
+        let own = move |party: &super::PartyRef| party.id == filter;
+        let lines = self.reading.lines.all.iter();
+        lines.filter(move |l| filter.is_none() || own(&l.party) || l.also.iter().any(own)).map(|line| line.id)
+    }
+
+    /// Whether the article is on the page.
+    #[must_use]
+    pub fn reads(&self) -> bool {
+        self.article.is_some() && self.draft.is_none()
+    }
+}
