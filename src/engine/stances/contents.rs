@@ -173,7 +173,9 @@ impl Reader<'_> {
         else {
             return;
         };
-        let mine = subject_within(self.words, self.speaker, k, NEAR) == Subject::Own;
+        let pronoun =
+            (k.saturating_sub(NEAR)..k).any(|j| self.is(j, &["i", "we", "he", "she", "they", "it"]));
+        let mine = pronoun && subject_within(self.words, self.speaker, k, NEAR) == Subject::Own;
         if !mine || self.is(k - 1, &["to", "my", "our", "his", "her", "their", "its"]) {
             return;
         }

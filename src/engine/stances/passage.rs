@@ -8,6 +8,9 @@ use crate::document::Span;
 /// Most tokens of one content that are read; what comes later rarely changes the stance, and cost stays linear.
 const LONGEST: usize = 240;
 
+/// Mentions that show that a long article is about a side; one statement shows it as well.
+const SALIENT: u32 = 3;
+
 /// The whole article, prepared once.
 pub struct Article<'a, 't> {
     /// The surface of the text.
@@ -16,6 +19,10 @@ pub struct Article<'a, 't> {
     pub cast: &'a Cast,
     /// Whether each token stands in quotation marks.
     quoted: Vec<bool>,
+    /// How often each side is mentioned; speaking counts as well.
+    salience: Vec<u32>,
+    /// How much of it a side needs: less where no side is mentioned often.
+    salient: u32,
 }
 
 impl<'a, 't> Article<'a, 't> {
@@ -26,7 +33,18 @@ impl<'a, 't> Article<'a, 't> {
         for quote in structure.quotes.iter().filter(|q| q.depth == 0) {
             quoted[structure.tokens_in(quote.inner)].fill(true);
         }
-        Self { structure, cast, quoted }
+        let mut salience = vec![0; cast.sides.len()];
+        cast.mentions.iter().for_each(|m| salience[m.side] += 1);
+        let salient = (salience.iter().copied().max().unwrap_or(0) / SALIENT).clamp(1, SALIENT);
+        let speaking = cast.speakers.iter().filter_map(|s| s.side);
+        speaking.for_each(|side| salience[side] += SALIENT);
+        Self { structure, cast, quoted, salience, salient }
+    }
+
+    /// Whether the article is about `side` rather than naming it in passing.
+    #[must_use]
+    pub fn is_salient(&self, side: usize) -> bool {
+        self.salience[side] >= self.salient
     }
 
     /// Mentions that begin inside `span`.

@@ -157,7 +157,8 @@ pub fn named(
             }
         }
     }
-    let mut mentioned: Vec<Target> = words.iter().enumerate().filter_map(other).collect();
+    let mut mentioned: Vec<Target> =
+        words.iter().enumerate().filter_map(other).filter(|t| article.is_salient(t.side)).collect();
     mentioned.dedup();
     Named::Mentioned(mentioned)
 }

@@ -174,3 +174,45 @@ fn reasons_name_the_words_they_rest_on() {
     assert_eq!(words, ["“irresponsible” finds fault.", "“Brill” is Brill."]);
     assert_eq!(found[0].reasons[0].evidence[0].of(text), "irresponsible");
 }
+
+proptest::proptest! {
+    #[test]
+    fn judging_never_fails_and_never_aims_at_oneself(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "Arland", "Brill", "Corvia", "we", "he", "will", "not", "never", "accused", "called on", "of", "to",
+                "must", "baseless", "“", "”", "?", ".", ",", "said", "claims", "warn", "if", "ß’s", "don’t", "é",
+            ]),
+            1..30,
+        ),
+        cuts in (0_usize..30, 0_usize..30),
+        side in 0_usize..3,
+    ) {
+        let text = words.join(" ");
+        let structure = Structure::new(&text);
+        let n = structure.tokens.len();
+        let (from, to) = (cuts.0.min(cuts.1) % n, cuts.0.max(cuts.1) % n);
+        let (from, to) = (from.min(to), from.max(to));
+        let attribution = Attribution {
+            source: None,
+            cue: (from > 0).then(|| structure.span_of(0, from)),
+            content: vec![structure.span_of(from, to + 1)],
+            continues: None,
+            kind: AttributionType::Communication,
+            confidence: 100,
+            source_confidence: 100,
+        };
+        let mentions = mentions(&text);
+        let sides = SIDES.iter().map(|name| Side {
+            name: (*name).to_owned(), letters: name[..1].to_owned(), kind: PartyKind::State, aliases: Vec::new(),
+        });
+        let cast = Cast {
+            sides: sides.collect(),
+            mentions,
+            speakers: vec![Speaker { side: Some(side), ..Speaker::default() }],
+        };
+        let found = judge(&structure, &[attribution], &cast);
+        proptest::prop_assert_eq!(found.len(), 1);
+        proptest::prop_assert_ne!(found[0].target, Some(side));
+    }
+}
