@@ -82,7 +82,8 @@ fn sentence(structure: &Structure, at: u32) -> usize {
     structure.sentence_of(structure.tokens.partition_point(|t| t.span.end <= at))
 }
 
-/// A participle has the subject of the verb before it in its sentence: "X rejected the plan, calling it a trick".
+/// A participle or a coordinated verb has the subject of the verb before it in its sentence: "X rejected the plan,
+/// calling it a trick, and urged the council to vote".
 fn inherit_subjects(structure: &Structure, attributions: &mut [Attribution]) {
     let mut order: Vec<usize> = (0..attributions.len()).filter(|&i| attributions[i].cue.is_some()).collect();
     order.sort_by_key(|&i| attributions[i].cue);
@@ -91,8 +92,7 @@ fn inherit_subjects(structure: &Structure, attributions: &mut [Attribution]) {
         let Some(cue) = attributions[i].cue else { continue };
         let inherited = last.filter(|&l| {
             let before = attributions[l].cue.unwrap_or(cue);
-            is_participle(structure, cue)
-                && sentence(structure, before.start) == sentence(structure, cue.start)
+            goes_on(structure, cue) && sentence(structure, before.start) == sentence(structure, cue.start)
         });
         match (attributions[i].source, inherited) {
             (None, Some(l)) => {
@@ -110,9 +110,12 @@ fn inherit_subjects(structure: &Structure, attributions: &mut [Attribution]) {
     }
 }
 
-fn is_participle(structure: &Structure, cue: Span) -> bool {
-    let mut words = structure.tokens_in(cue).map(|i| structure.word(i));
-    words.next().is_some_and(|w| w.len() > 4 && w.ends_with("ing"))
+/// Whether the cue has no subject of its own: it begins with a participle, or stands right after "and" or "but".
+fn goes_on(structure: &Structure, cue: Span) -> bool {
+    let tokens = structure.tokens_in(cue);
+    let participle = |i: usize| structure.word(i).len() > 4 && structure.word(i).ends_with("ing");
+    let joined = |i: usize| i > 0 && matches!(structure.word(i - 1), "and" | "but");
+    !tokens.is_empty() && (participle(tokens.start) || joined(tokens.start))
 }
 
 /// What the cue says about the type. Quoted words without a cue are communication; a cue that no list knows ("signed",
