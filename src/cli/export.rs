@@ -35,7 +35,7 @@ pub fn run(arguments: &[String], annotate: &dyn Fn(&str) -> Document) -> Result<
             let Imported { text, about, document, log } = &imported;
             let written = request.format.export(&Article::new(text, about, document, log));
             match request.out {
-                Some(folder) => save(&folder.join(name(file, request.format)), &written).map(|()| true),
+                Some(folder) => save(file, &folder.join(name(file, request.format)), &written).map(|()| true),
                 None => Ok(out.write_all(written.as_bytes()).and_then(|()| out.flush()).is_ok()),
             }
         });
@@ -119,14 +119,23 @@ fn open(
 /// `dam.txt` becomes `dam.csv`.
 fn name(file: &str, format: Format) -> PathBuf {
     let name = Path::new(file).file_name().and_then(|n| n.to_str()).unwrap_or("article");
-    let stem = [".partyline.json", ".tei.xml", ".txt", ".json", ".xml"]
+    let stem = [".partyline.json", ".tei.xml", ".txt", ".md", ".json", ".xml"]
         .iter()
         .find_map(|end| name.strip_suffix(end));
     let stem = stem.filter(|s| !s.is_empty()).unwrap_or(if name == "-" { "article" } else { name });
     PathBuf::from(format!("{stem}.{}", format.extension()))
 }
 
-fn save(path: &Path, written: &str) -> Result<(), String> {
+/// Never in the place of what was read.
+fn save(read: &str, path: &Path, written: &str) -> Result<(), String> {
+    if let (Ok(from), Ok(to)) = (Path::new(read).canonicalize(), path.canonicalize())
+        && from == to
+    {
+        return Err(format!(
+            "{} would take the place of the file itself; choose another folder",
+            path.display()
+        ));
+    }
     std::fs::write(path, written).map_err(|e| format!("{} cannot be written: {e}", path.display()))
 }
 

@@ -199,12 +199,14 @@ pub fn import(file: &str, text: &str, base: &Document) -> Result<(Document, Log)
     Loose { statements, parties }.into_document(text, base)
 }
 
+/// The id of an event's trigger, and its roles with the ids that fill them.
+type Event<'f> = (&'f str, Vec<(&'f str, &'f str)>);
+
 /// A file's lines by their ids.
 #[derive(Default)]
 struct Lines<'f> {
     text_bounds: BTreeMap<&'f str, (&'f str, Span)>,
-    /// Trigger and roles.
-    events: BTreeMap<&'f str, (&'f str, Vec<(&'f str, &'f str)>)>,
+    events: BTreeMap<&'f str, Event<'f>>,
     attributes: BTreeMap<(&'f str, &'f str), &'f str>,
     notes: BTreeMap<&'f str, &'f str>,
     /// Text-bound annotations that are one, each under every one of its ids.
@@ -261,7 +263,7 @@ impl<'f> Lines<'f> {
         self.text_bounds.get(id).map(|(_, span)| *span)
     }
 
-    fn statement(&self, id: &str, (trigger, roles): &(&str, Vec<(&str, &str)>)) -> Option<LooseStatement> {
+    fn statement(&self, id: &str, (trigger, roles): &Event) -> Option<LooseStatement> {
         let role = |wanted: &'static str| {
             let named = move |r: &&(&str, &str)| r.0.trim_end_matches(|c: char| c.is_ascii_digit()) == wanted;
             roles.iter().filter(named).filter_map(|(_, id)| self.span(id))

@@ -131,16 +131,17 @@ impl Format {
         }
     }
 
-    /// What a file's name ends in, without the full stop.
+    /// What a file's name ends in, without the full stop; no two formats share it, and no article's name ends so.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
             Format::Html => "html",
             Format::Markdown => "md",
-            Format::Transcript => "txt",
+            Format::Transcript => "transcript.txt",
             Format::Csv => "csv",
             Format::Json => "partyline.json",
-            Format::WebAnnotation | Format::SchemaOrg => "jsonld",
+            Format::WebAnnotation => "annotations.jsonld",
+            Format::SchemaOrg => "quotations.jsonld",
             Format::Brat => "ann",
             Format::Tei => "tei.xml",
         }

@@ -276,6 +276,8 @@ fn broken_files_say_what_is_wrong() {
 fn names_of_formats_are_found_again() {
     for format in Format::ALL {
         assert_eq!(Format::named(format.name()), Some(format));
+        let same = Format::ALL.into_iter().filter(|other| other.extension() == format.extension());
+        assert_eq!(same.count(), 1, "{}", format.extension());
     }
     assert_eq!(Format::named("pdf"), None);
 }
