@@ -24,12 +24,13 @@ const BUDGET: usize = 256 << 20;
 pub fn export(article: &Article) -> String {
     let document = article.document();
     let points = CodePoints::new(article.text);
+    let names = Names::new(article.text);
     let address = article.about.address.as_deref().map(str::trim).filter(|a| is_web_address(a));
-    let source = address.map_or_else(|| name_of(article.text, "text"), str::to_owned);
-    let page = name_of(article.text, "page");
-    let collection = name_of(article.text, "collection");
+    let source = address.map_or_else(|| names.of("text"), str::to_owned);
+    let page = names.of("page");
+    let collection = names.of("collection");
     let items: Vec<Value> =
-        document.statements.iter().map(|s| annotation(article, &points, &source, s)).collect();
+        document.statements.iter().map(|s| annotation(article, &points, &names, &source, s)).collect();
     let parties: Vec<Value> = document
         .parties
         .iter()
@@ -50,7 +51,7 @@ pub fn export(article: &Article) -> String {
     format!("{file:#}\n")
 }
 
-fn annotation(article: &Article, points: &CodePoints, source: &str, s: &Statement) -> Value {
+fn annotation(article: &Article, points: &CodePoints, names: &Names, source: &str, s: &Statement) -> Value {
     let body = |purpose: &str, value: &str| json!({ "type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value });
     let mut bodies = vec![body("classifying", s.stance.label())];
     if let Some(party) = s.party {
@@ -71,9 +72,9 @@ fn annotation(article: &Article, points: &CodePoints, source: &str, s: &Statemen
             })
         })
         .collect();
-    let names: Vec<&str> = s.also.iter().map(|&p| article.name(p)).collect();
+    let also: Vec<&str> = s.also.iter().map(|&p| article.name(p)).collect();
     json!({
-        "id": name_of(article.text, &format!("statement {}", s.id)),
+        "id": names.of(&format!("statement {}", s.id)),
         "type": "Annotation",
         "motivation": "classifying",
         "generator": { "type": "Software", "name": format!("Partyline {}", article.document().engine) },
@@ -83,7 +84,7 @@ fn annotation(article: &Article, points: &CodePoints, source: &str, s: &Statemen
             "type": s.attribution.label(),
             "kind": s.kind.label(),
             "sourceClass": s.source_class.label(),
-            "also": names,
+            "also": also,
             "about": s.target.map(|t| article.name(t)),
         },
     })
@@ -100,16 +101,26 @@ fn selectors(text: &str, points: &CodePoints, span: Span) -> Value {
     ])
 }
 
-/// A name for a part of the file that is the same whenever it is written: a UUID (RFC 9562, version 8) made of an
+/// Names for the parts of a file that are the same whenever it is written: UUIDs (RFC 9562, version 8) made of an
 /// FNV-1a hash (offset basis and prime of its 128-bit form) of the text and the part's name.
-fn name_of(text: &str, part: &str) -> String {
-    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    for byte in text.bytes().chain([0]).chain(part.bytes()) {
-        hash = (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
+struct Names(u128);
+
+impl Names {
+    fn new(text: &str) -> Self {
+        Self(hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, text))
     }
-    let hash = hash & !(0xf << 76) & !(0x3 << 62) | 8 << 76 | 2 << 62;
-    let hex = format!("{hash:032x}");
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+
+    fn of(&self, part: &str) -> String {
+        let hash = hash(hash(self.0, "\0"), part);
+        let hash = hash & !(0xf << 76) & !(0x3 << 62) | 8 << 76 | 2 << 62;
+        let hex = format!("{hash:032x}");
+        format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    }
+}
+
+fn hash(seed: u128, words: &str) -> u128 {
+    let step = |hash: u128, byte| (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
+    words.bytes().fold(seed, step)
 }
 
 /// Reads annotations of `text`: a collection, a page, a list or a single one, by Partyline or any other program.
