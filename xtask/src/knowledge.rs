@@ -91,7 +91,10 @@ fn countries(folder: &Path) -> Result<String, String> {
         let main = plain(cldr[code].as_str().unwrap_or(code));
         // "Myanmar (Burma)", "Congo - Kinshasa": what stands in brackets is another name.
         let (main, inner) = match main.split_once(" (") {
-            Some((main, inner)) => (main.to_owned(), Some(inner.trim_end_matches(')').to_owned())),
+            Some((main, inner)) if inner.ends_with(')') => {
+                (main.to_owned(), Some(inner.trim_end_matches(')').to_owned()))
+            }
+            Some((main, _)) => (main.to_owned(), None),
             None => (main, None),
         };
         let mut others: Vec<String> = Vec::new();
