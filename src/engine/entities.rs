@@ -493,6 +493,9 @@ impl<'s, 't> Registry<'s, 't> {
         if p.weak && self.words(&p) > 1 {
             return None;
         }
+        if self.words(&p) == 1 && self.is_plain_word(&key, p.to) {
+            return None;
+        }
         let before = i.checked_sub(1).map(|k| phrases[k]).filter(|q| q.to == p.from);
         let titled = self.is_titled(phrases, i);
         if let Some(e) = self.misspelt(&text) {
@@ -544,6 +547,18 @@ impl<'s, 't> Registry<'s, 't> {
                 _ => None,
             }
         })
+    }
+
+    /// Whether a lone capitalised word is a month or an adjective before its noun: "Federal courts", "in April".
+    fn is_plain_word(&self, key: &str, to: usize) -> bool {
+        let noun = to < self.s.tokens.len() && self.s.word(to).starts_with(char::is_lowercase);
+        let glued =
+            to < self.s.tokens.len() && self.s.tokens[to].span.start == self.s.tokens[to - 1].span.end;
+        let adjective =
+            ["ic", "al", "ary", "ish", "ese", "like", "ous", "ive"].iter().any(|end| key.ends_with(end));
+        let verb = noun
+            && matches!(self.s.word(to), "has" | "had" | "is" | "was" | "will" | "would" | "said" | "says");
+        matches!(key, "april" | "may" | "june" | "august") || adjective && noun && !verb && !glued
     }
 
     /// The person whose surname differs from `text` by one letter, if there is just one.

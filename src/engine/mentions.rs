@@ -239,11 +239,20 @@ impl<'s, 't> Reader<'s, 't> {
             let after = to + 1 + hyphen;
             return (ahead(1 + hyphen).is_some() && self.is_capital(after)).then_some(after + 1);
         }
+        if word == "I" {
+            return None;
+        }
         if matches!(word, "'s" | "’s" | "'" | "’") && opens_genitive(self.s.word(to - 1)) {
             return (ahead(1).is_some() && self.is_capital(to + 1)).then_some(to + 2);
         }
         if !self.is_capital(to) {
             return None;
+        }
+        if opens_genitive(word)
+            && matches!(ahead(1), Some("'s" | "’s" | "'" | "’"))
+            && ahead(2).is_some_and(|w| w.starts_with(char::is_uppercase))
+        {
+            return Some(to + 2);
         }
         if is_calendar(&word.to_lowercase()) || world::name(self.ahead(to)).is_some() {
             return None;
@@ -281,8 +290,21 @@ impl<'s, 't> Reader<'s, 't> {
                     }
                 }
                 None => {
-                    phrases.push(pieces[k]);
+                    let mut phrase = pieces[k];
                     k += 1;
+                    // "Harbour News": a listed name that goes on with a word such as "News".
+                    if let (What::Known(Name::Outlet(_) | Name::Body(_)), Some(next)) =
+                        (phrase.what, pieces.get(k))
+                    {
+                        let word = self.s.word(next.from).to_lowercase();
+                        let one =
+                            next.what == What::Proper && next.to == next.from + 1 && next.from == phrase.to;
+                        if one && world::ending(&word) == Some(true) {
+                            phrase.to = next.to;
+                            k += 1;
+                        }
+                    }
+                    phrases.push(phrase);
                 }
             }
         }
@@ -369,9 +391,11 @@ impl<'s, 't> Reader<'s, 't> {
         let (p, next) = (pieces[k], pieces[..limit].get(k + 1)?);
         let word = self.s.word(p.from);
         let article = p.from > 0 && matches!(self.s.word(p.from - 1), "the" | "The");
+        let ending = world::ending(&self.s.word(next.to - 1).to_lowercase());
+        let named = article || ending == Some(true);
         let (state, core) = match p.what {
-            What::Known(Name::State(id)) if word.contains(char::is_lowercase) => (Some(id), p.from),
-            What::Known(Name::Part(_)) => (None, p.from),
+            What::Known(Name::State(id)) if named && word.contains(char::is_lowercase) => (Some(id), p.from),
+            What::Known(Name::Part(_)) if named => (None, p.from),
             What::Known(Name::Adjective(id)) if article => (Some(id), p.to),
             _ => return None,
         };

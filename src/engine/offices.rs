@@ -128,6 +128,9 @@ impl Around<'_, '_> {
             if next > 0 && self.phrases[next - 1].to == at {
                 next -= 1;
                 let person = self.of_phrase[next].is_some_and(|e| self.entities[e].kind == Kind::Person);
+                if person && matches!(self.phrases[k].what, What::Noun(n) if n.class == Class::Spokes) {
+                    found.body = found.body.or(self.of_phrase[next]);
+                }
                 if person || matches!(self.phrases[next].what, What::Pronoun(_)) {
                     break;
                 }
@@ -253,6 +256,10 @@ impl Around<'_, '_> {
         if matches!(self.word(self.phrases[at].to), "of" | "for" | "at" | "to" | "in" | "with" | "from") {
             let mut k = at + 1;
             let near = self.phrases.get(k).is_some_and(|q| q.from <= self.phrases[at].to + 5 && q.to <= stop);
+            if near && noun.class == Class::Spokes {
+                found.body =
+                    found.body.or(self.of_phrase[k].filter(|&e| self.entities[e].kind == Kind::Person));
+            }
             while near
                 && self
                     .phrases

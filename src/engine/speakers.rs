@@ -231,8 +231,10 @@ impl Reader<'_, '_, '_> {
             }
             Kind::State(_) | Kind::Part if adjective || owner => {}
             Kind::Body(class) => {
-                self.by_class.insert(class, e);
-                self.last_body = Some(e);
+                if self.registry.entities[e].proven {
+                    self.by_class.insert(class, e);
+                    self.last_body = Some(e);
+                }
                 if let Some(id) = self.registry.entities[e].home {
                     self.by_home.insert(id, e);
                 }
@@ -395,6 +397,12 @@ impl Reader<'_, '_, '_> {
 
     /// What "X's ministry", "the X campaign", "X officials" means, given the entity of X.
     fn owned(&mut self, noun: Noun, owner: usize) -> Option<usize> {
+        let state_like = matches!(noun.class, Class::Organ | Class::Force | Class::Legislature);
+        if state_like && self.kind(owner) == Kind::Body(Class::Body) && !self.registry.entities[owner].proven
+        {
+            // What has a government or police of its own is a place.
+            self.registry.entities[owner].kind = Kind::Part;
+        }
         let kind = self.kind(owner);
         match noun.class {
             Class::Government
@@ -408,6 +416,11 @@ impl Reader<'_, '_, '_> {
             Class::Agency => self.by_noun.get(family(noun.word)).copied().or(Some(owner)),
             Class::Police | Class::Force => Some(self.institution("police", owner, Class::Force)),
             Class::Legislature | Class::Court => Some(self.institution(noun.word, owner, noun.class)),
+            Class::Company | Class::Body | Class::Faction | Class::Agency
+                if matches!(kind, Kind::Body(_) | Kind::Outlet) =>
+            {
+                Some(owner)
+            }
             Class::Company | Class::Body | Class::Faction => {
                 let home = self.registry.entities[owner].home;
                 let known = self
@@ -818,6 +831,9 @@ impl Reader<'_, '_, '_> {
                 }
                 match self.resolved[head] {
                     Some(e) => self.named(Some(e), 75),
+                    None if !noun.plural => {
+                        Voice { class: SourceClass::Unnamed, confidence: 60, ..Voice::default() }
+                    }
                     None => self.group(range.start, p.to),
                 }
             }
@@ -862,6 +878,10 @@ impl Reader<'_, '_, '_> {
             matches!(self.word(t), "," | "of" | "for" | "in" | "at" | "by" | "to" | "with" | "from" | "the")
         };
         self.word(from) == "and" && !(from..to).any(link)
+    }
+
+    fn block_of(&self, token: usize) -> u32 {
+        self.s.sentences[self.s.sentence_of(token)].block
     }
 
     fn is_headline(&self, token: usize) -> bool {
@@ -923,6 +943,10 @@ impl Reader<'_, '_, '_> {
         let p = self.phrases[head];
         for k in (from..head).rev() {
             if let Some(e) = self.resolved[k] {
+                let owns = matches!(self.word(self.phrases[k].to), "'s" | "’s" | "'" | "’");
+                if matches!(self.kind(e), Kind::State(_)) && !owns && is_study(word_of(p.what)) {
+                    return Voice { class: SourceClass::Document, confidence: 60, ..Voice::default() };
+                }
                 return self.named(Some(e), 85);
             }
             if let What::Noun(noun) = self.phrases[k].what {
@@ -945,15 +969,18 @@ impl Reader<'_, '_, '_> {
         if let Some(e) = self.resolved[head] {
             return self.named(Some(e), 75);
         }
+        let speaker = self.last.filter(|l| l.block == self.block_of(p.from)).and_then(|l| l.entity);
+        if is_study(word_of(p.what)) {
+            let entity = speaker.filter(|&e| !matches!(self.kind(e), Kind::State(_)));
+            return Voice { class: SourceClass::Document, ..self.named(entity, 50) };
+        }
         let sentence = self.s.sentence_of(p.from);
-        let block = self.s.sentences[sentence].block;
         let here = self
             .here
             .group
             .or(self.here.person)
             .or(self.here.thing)
             .filter(|_| self.here.sentence == sentence);
-        let speaker = self.last.filter(|l| l.block == block).and_then(|l| l.entity);
         let sign = matches!(family(word_of(p.what)), "sign" | "banner" | "placard" | "poster" | "slogan");
         let group = self.last_group.filter(|_| sign);
         let entity = group.or(speaker).or(here).or(self.paragraph.1).or(self.last.and_then(|l| l.entity));
@@ -1044,6 +1071,29 @@ fn word_of(what: What) -> &'static str {
         What::Noun(noun) => noun.word,
         _ => "",
     }
+}
+
+/// Documents that find something out; others announce what their issuer wants.
+fn is_study(word: &str) -> bool {
+    matches!(
+        word,
+        "study"
+            | "research"
+            | "survey"
+            | "poll"
+            | "paper"
+            | "analysis"
+            | "data"
+            | "figure"
+            | "number"
+            | "statistic"
+            | "estimate"
+            | "result"
+            | "finding"
+            | "article"
+            | "account"
+            | "record"
+    )
 }
 
 /// Nouns that can vary each other: one word for all of them.

@@ -7,6 +7,7 @@ use crate::document::{
     Attribution, AttributionType, Confidence, Document, Kind, Notice, Party, PartyId, Role, Span, Statement,
     StatementId,
 };
+use std::collections::BTreeSet;
 
 /// Statements nested deeper than this are not looked through; it bounds the time on hostile text.
 const MAX_NESTING: usize = 16;
@@ -137,9 +138,12 @@ fn parties(structure: &Structure, cast: &Cast, statements: &mut [Statement]) -> 
             party.words += s.content.iter().map(|span| span.words(structure.text)).sum::<u32>();
         }
     }
-    let mut order: Vec<usize> = (0..parties.len()).collect();
+    // A card is for those who speak or are spoken to; the others are only names in the text.
+    let heard: BTreeSet<PartyId> =
+        statements.iter().flat_map(|s| s.party.iter().chain(&s.target).chain(&s.also)).copied().collect();
+    let mut order: Vec<usize> = heard.iter().map(|&id| id as usize).collect();
     order.sort_by_key(|&side| (std::cmp::Reverse(parties[side].words), side));
-    let mut number = vec![0; order.len()];
+    let mut number = vec![0; parties.len()];
     for (id, &side) in order.iter().enumerate() {
         number[side] = id as PartyId;
         parties[side].id = id as PartyId;
@@ -150,8 +154,7 @@ fn parties(structure: &Structure, cast: &Cast, statements: &mut [Statement]) -> 
         s.target.iter_mut().for_each(renumber);
         s.also.iter_mut().for_each(renumber);
     }
-    parties.sort_by_key(|p| p.id);
-    parties
+    order.into_iter().map(|side| std::mem::replace(&mut parties[side], silent(&cast.sides[side]))).collect()
 }
 
 /// A side's card before any statement is on it.

@@ -1,0 +1,183 @@
+//! Whose side a source is on. Each case is a short invented article in which `{source}`, `<cue>` and `[content]` mark
+//! the attributions, then one line for each of them: the words of the source, and the party expected.
+
+use partyline::document::{Attribution, AttributionType, Document, Span};
+use partyline::engine::{Structure, understand};
+
+/// Strips the marks and collects the attributions; one ends where the next begins or with its sentence's content.
+fn read(marked: &str) -> (String, Vec<Attribution>) {
+    let (mut text, mut found, mut open) = (String::new(), Vec::new(), Vec::new());
+    for c in marked.chars() {
+        match c {
+            '{' | '<' | '[' => open.push((c, text.len())),
+            '}' | '>' | ']' => {
+                let (mark, start) = open.pop().expect("a mark was opened");
+                found.push((mark, Span::new(start, text.len())));
+            }
+            '|' => found.push(('|', Span::new(text.len(), text.len()))),
+            _ => text.push(c),
+        }
+    }
+    let mut attributions = Vec::new();
+    for group in found.split(|(mark, _)| *mark == '|') {
+        let pick = |mark: char| group.iter().filter(move |(m, _)| *m == mark).map(|(_, span)| *span);
+        let content: Vec<Span> = pick('[').collect();
+        if content.is_empty() {
+            continue;
+        }
+        attributions.push(Attribution {
+            source: pick('{').next(),
+            cue: pick('<').next(),
+            content,
+            continues: None,
+            kind: AttributionType::Communication,
+            confidence: 90,
+            source_confidence: 90,
+        });
+    }
+    (text, attributions)
+}
+
+fn understood(marked: &str) -> (String, Document) {
+    let (text, attributions) = read(marked);
+    let document = understand(&Structure::new(&text), &attributions);
+    (text, document)
+}
+
+/// Party names in text order, `-` for none, joint parties after a plus sign.
+fn parties(marked: &str) -> Vec<String> {
+    let (_, document) = understood(marked);
+    let name = |id: u32| document.parties[id as usize].name.clone();
+    let line = |s: &partyline::document::Statement| {
+        let names: Vec<String> = s.party.iter().chain(&s.also).map(|&id| name(id)).collect();
+        if names.is_empty() { "-".to_owned() } else { names.join(" + ") }
+    };
+    document.statements.iter().map(line).collect()
+}
+
+fn check(cases: &[(&str, &[&str])]) {
+    for (marked, expected) in cases {
+        assert_eq!(parties(marked), *expected, "{marked}");
+    }
+}
+
+#[test]
+fn people_speak_for_their_state() {
+    check(&[
+        (
+            "{Norway’s Foreign Minister Ada Lindqvist} <said> [the fleet had left]. | {Lindqvist} <added> [that it would return]. | {Finland} <denied> [this].",
+            &["Norway", "Norway", "Finland"],
+        ),
+        (
+            "{Chilean Fisheries Minister Bruno Tapia} <accused> [Peru of poaching]. | {The Peruvian embassy in Santiago} <called> [this absurd]. | {The diplomatic mission} <asked> [for proof].",
+            &["Chile", "Peru", "Peru"],
+        ),
+        (
+            "{Lima} <rejected> [the claims]. Fans met in Santiago. | {A spokesperson for the Chilean government} <insisted> [on talks].",
+            &["Peru", "Chile"],
+        ),
+        ("{Both Kenya and Uganda} <said> [they would sign].", &["Kenya + Uganda"]),
+    ]);
+}
+
+#[test]
+fn one_state_has_several_sides_where_they_stand_apart() {
+    check(&[(
+        "{Portuguese President Rui Falcato} <said> [the budget must pass]. | {Marta Quental, the Speaker of the Assembly,} <called> [it theft]. | {The president} <said> [he would not wait]. | {Senator Olga Braz} <said> [both were wrong].",
+        &["Rui Falcato", "Marta Quental", "Rui Falcato", "Olga Braz"],
+    )]);
+}
+
+#[test]
+fn people_speak_for_their_organisation() {
+    check(&[
+        (
+            "{Tomas Rell, head of the Harbour Workers' Union (HWU),} <said> [the strike goes on]. | {The union} <rejected> [an offer]. | {HWU} <warned> [of delays].",
+            &["Harbour Workers' Union", "Harbour Workers' Union", "Harbour Workers' Union"],
+        ),
+        (
+            "{The ferry company Blue Lantern} <said> [sailings would resume]. | {A spokesperson} <added> [that refunds were due]. | {The company} <apologised> [for the delay].",
+            &["Blue Lantern", "Blue Lantern", "Blue Lantern"],
+        ),
+        (
+            "{Lantern Institute president Ines Moravec} <told> reporters [the data were lost]. | {She} <said> [a copy exists].",
+            &["Lantern Institute", "Lantern Institute"],
+        ),
+        (
+            "{A report by Oxfam} <found> [that prices doubled]. | {The organisation's website} <said> [more would follow].",
+            &["Oxfam", "Oxfam"],
+        ),
+    ]);
+}
+
+#[test]
+fn people_speak_for_themselves() {
+    check(&[
+        ("{Former Dutch minister Pieter Haan} <said> [the dike held].", &["Pieter Haan"]),
+        ("{Geologist Nora Pike of Ardmore University} <said> [the rock was young].", &["Nora Pike"]),
+        ("{Ardmore lawyer Simon Voss} <said> [he would appeal].", &["Simon Voss"]),
+    ]);
+}
+
+#[test]
+fn pronouns_follow_gender_and_the_last_speaker() {
+    check(&[
+        (
+            "Sarah Holt met David Crane. | {He} <said> [talks went well]. | {She} <disagreed> [with that].",
+            &["David Crane", "Sarah Holt"],
+        ),
+        (
+            "{Oxfam} <said> [wells ran dry]. | {It} <urged> [donors to act]. | {Farmers} <said> [they need seed]. | {They} <asked> [for loans].",
+            &["Oxfam", "Oxfam", "Farmers", "Farmers"],
+        ),
+    ]);
+}
+
+#[test]
+fn unnamed_sources_have_no_side() {
+    check(&[
+        ("{Critics} <said> [it was late].", &["-"]),
+        ("{Witnesses} <reported> [a loud bang].", &["-"]),
+        ("{Health officials} <said> [nine fell ill].", &["-"]),
+        ("{The footage} <showed> [an empty road].", &["-"]),
+    ]);
+}
+
+#[test]
+fn quotations_go_on_with_their_speaker() {
+    check(&[("[“We will stay,”] {Nora Pike} <said>. | [“I promise.”]", &["Nora Pike", "Nora Pike"])]);
+}
+
+#[test]
+fn aliases_say_why_they_were_merged() {
+    let (_, document) = understood(
+        "{Canada's Transport Minister Joan Mercer} <said> [rails broke]. | {Mercer} <blamed> [frost].",
+    );
+    let party = &document.parties[0];
+    assert_eq!((party.name.as_str(), party.letters.as_str()), ("Canada", "CA"));
+    let reasons: Vec<(&str, &str)> =
+        party.aliases.iter().map(|a| (a.words.as_str(), a.reason.words.as_str())).collect();
+    assert!(
+        reasons.contains(&("Joan Mercer", "Joan Mercer speaks as transport minister for Canada."))
+            || reasons.contains(&("Joan Mercer", "Joan Mercer speaks as minister for Canada.")),
+        "{reasons:?}"
+    );
+    assert!(reasons.contains(&("Mercer", "“Mercer” is the surname of Joan Mercer.")), "{reasons:?}");
+}
+
+#[test]
+fn first_person_inside_a_quotation_is_its_speaker() {
+    let (text, document) = understood("[“I saw him and he ran,”] {Nora Pike} <said>.");
+    let words: Vec<&str> = document.parties[0].mentions.iter().map(|m| m.of(&text)).collect();
+    assert_eq!(words, ["I", "Nora Pike"]);
+}
+
+#[test]
+fn a_capital_can_be_just_a_place() {
+    let (text, document) =
+        understood("A march in Madrid. {Lisbon} <accused> [Madrid of delay]. Rain fell near Lisbon.");
+    let mentions: Vec<(&str, u32)> =
+        document.parties.iter().flat_map(|p| p.mentions.iter().map(|m| (m.of(&text), m.start))).collect();
+    assert!(mentions.contains(&("Lisbon", 19)), "{mentions:?}");
+    assert_eq!(mentions.iter().filter(|(words, _)| *words == "Lisbon").count(), 1, "{mentions:?}");
+}
