@@ -173,9 +173,7 @@ impl<'s, 't> Registry<'s, 't> {
             let (What::Known(Name::State(id)), Some(e)) = (p.what, *e) else { continue };
             let text = self.text(p.from, p.to);
             let entry = seen.entry(e).or_default();
-            if text == world::state(id).name {
-                *entry = Some(text);
-            } else if entry.is_none() && text.contains(char::is_lowercase) {
+            if text == world::state(id).name || entry.is_none() && text.contains(char::is_lowercase) {
                 *entry = Some(text);
             }
         }
@@ -402,16 +400,15 @@ impl<'s, 't> Registry<'s, 't> {
             let end = (after + 12).min(self.s.tokens.len());
             after = (after..end).find(|&k| self.s.word(k) == ")").map_or(after, |k| k + 1);
         }
-        if let Some(q) = phrases.get(i + 1).filter(|q| q.from == after) {
-            if let What::Noun(noun) = q.what {
-                let adjective = ["ic", "an", "ish", "ese", "ist"].iter().any(|end| first.ends_with(end));
-                let office = noun.class.is_person()
-                    && !noun.plural
-                    && noun.class != Class::Group
-                    && !(adjective && p.to == p.from + 1);
-                if office && phrases.get(i + 2).is_some_and(|r| r.from == q.to && r.what == What::Proper) {
-                    return Some(Class::Body);
-                }
+        let next = phrases.get(i + 1).filter(|q| q.from == after);
+        if let Some((to, What::Noun(noun))) = next.map(|q| (q.to, q.what)) {
+            let adjective = ["ic", "an", "ish", "ese", "ist"].iter().any(|end| first.ends_with(end));
+            let office = noun.class.is_person()
+                && !noun.plural
+                && noun.class != Class::Group
+                && !(adjective && p.to == p.from + 1);
+            if office && phrases.get(i + 2).is_some_and(|r| r.from == to && r.what == What::Proper) {
+                return Some(Class::Body);
             }
         }
         let given = world::given(first).is_some();

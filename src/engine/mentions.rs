@@ -92,8 +92,9 @@ impl<'s, 't> Reader<'s, 't> {
         let mut lower = BTreeSet::new();
         for (index, one) in s.sentences.iter().enumerate() {
             let (mut capitals, mut words) = (0, 0);
-            for i in one.tokens.start as usize..one.tokens.end as usize {
-                sentence[i] = index as u32;
+            let range = one.tokens.start as usize..one.tokens.end as usize;
+            sentence[range.clone()].fill(index as u32);
+            for i in range {
                 let word = s.word(i);
                 if s.tokens[i].kind == TokenKind::Word && word.len() > 3 {
                     words += 1;

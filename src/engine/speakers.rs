@@ -62,9 +62,8 @@ pub fn read<'s, 't>(
         paragraph: (u32::MAX, None),
     };
     let mut next = 0;
-    for i in 0..phrases.len() {
-        while next < order.len() && anchor(&attributions[order[next]]) <= s.tokens[phrases[i].from].span.start
-        {
+    for (i, phrase) in phrases.iter().enumerate() {
+        while next < order.len() && anchor(&attributions[order[next]]) <= s.tokens[phrase.from].span.start {
             reader.attribution(order[next], i);
             next += 1;
         }
@@ -216,11 +215,10 @@ impl Reader<'_, '_, '_> {
                 for office in self.registry.entities[e].offices.clone() {
                     if !office.former {
                         self.by_noun.insert(family(office.word), e);
-                        if let Some((_, last)) = office.word.rsplit_once(' ') {
-                            if let Some((_, noun)) = super::lexicon::world::noun(|k| (k == 0).then_some(last))
-                            {
-                                self.by_noun.insert(family(noun.word), e);
-                            }
+                        if let Some((_, last)) = office.word.rsplit_once(' ')
+                            && let Some((_, noun)) = super::lexicon::world::noun(|k| (k == 0).then_some(last))
+                        {
+                            self.by_noun.insert(family(noun.word), e);
                         }
                     }
                 }
@@ -416,9 +414,7 @@ impl Reader<'_, '_, '_> {
             Class::Agency => self.by_noun.get(family(noun.word)).copied().or(Some(owner)),
             Class::Police | Class::Force => Some(self.institution("police", owner, Class::Force)),
             Class::Legislature | Class::Court => Some(self.institution(noun.word, owner, noun.class)),
-            Class::Company | Class::Body | Class::Faction | Class::Agency
-                if matches!(kind, Kind::Body(_) | Kind::Outlet) =>
-            {
+            Class::Company | Class::Body | Class::Faction if matches!(kind, Kind::Body(_) | Kind::Outlet) => {
                 Some(owner)
             }
             Class::Company | Class::Body | Class::Faction => {
@@ -442,10 +438,10 @@ impl Reader<'_, '_, '_> {
         let words: Vec<String> =
             word.split(' ').map(|w| if small(w) { w.to_owned() } else { capitalised(w) }).collect();
         let name = words.join(" ");
-        if let Some(&e) = self.by_noun.get(family_of(word)) {
-            if self.registry.entities[e].home == home {
-                return e;
-            }
+        if let Some(&e) = self.by_noun.get(family_of(word))
+            && self.registry.entities[e].home == home
+        {
+            return e;
         }
         let code = home.map_or("", |id| super::lexicon::world::state(id).code);
         let e =
@@ -547,12 +543,10 @@ impl Reader<'_, '_, '_> {
             to += 1;
         }
         let voice = self.noun_phrase(range.clone(), from, to);
-        if voice.reasons.is_empty() {
-            if let Some(e) = voice.entity {
-                let words = format!("“{}” is {}.", span.of(self.s.text), self.name(e));
-                let reasons = vec![Reason { aspect: Aspect::Party, words, evidence: vec![span] }];
-                return Voice { reasons, ..voice };
-            }
+        if let (true, Some(e)) = (voice.reasons.is_empty(), voice.entity) {
+            let words = format!("“{}” is {}.", span.of(self.s.text), self.name(e));
+            let reasons = vec![Reason { aspect: Aspect::Party, words, evidence: vec![span] }];
+            return Voice { reasons, ..voice };
         }
         voice
     }
@@ -1001,10 +995,8 @@ impl Reader<'_, '_, '_> {
             .last
             .and_then(|l| l.entity)
             .filter(|&e| matches!(self.kind(e), Kind::Group | Kind::Body(Class::Legislature)));
-        if counts && range.len() == 1 {
-            if let Some(e) = last {
-                return self.named(Some(e), 60);
-            }
+        if let (true, 1, Some(e)) = (counts, range.len(), last) {
+            return self.named(Some(e), 60);
         }
         Voice { class: SourceClass::Unnamed, confidence: 80, ..Voice::default() }
     }
