@@ -123,7 +123,7 @@ fn settle(
     context: Context,
 ) -> Judgement {
     let stance = weigh(reading, context);
-    let reason = stance_reason(article.structure, reading.act.as_ref(), &reading.signs, stance);
+    let reason = stance_reason(article.structure, reading, context, stance);
     let mut judgement = Judgement { stance, target: None, reasons: reason.into_iter().collect() };
     if stance == Stance::States {
         return judgement;
@@ -149,25 +149,31 @@ fn settle(
     judgement
 }
 
-fn stance_reason(structure: &Structure, act: Option<&Act>, signs: &[Sign], stance: Stance) -> Option<Reason> {
-    let by_cue = act.filter(|act| act.stance == stance && stance != Stance::States);
-    let mut spans: Vec<Span> = match by_cue {
+/// Why the stance was chosen: the cue, else the words of the content, else the statement before.
+fn stance_reason(
+    structure: &Structure,
+    reading: &Reading,
+    context: Context,
+    stance: Stance,
+) -> Option<Reason> {
+    /// More words than this make a reason hard to read.
+    const MOST: usize = 3;
+    let act = reading.act.as_ref();
+    let telling = |s: &&Sign| s.name != "names-other" && weight(s.name)[stance as usize] > 0;
+    let mut spans: Vec<Span> = match act.filter(|act| act.stance == stance) {
         Some(act) => vec![act.span],
-        None => signs
-            .iter()
-            .filter(|s| s.name != "names-other" && weight(s.name)[stance as usize] > 0)
-            .filter_map(|s| s.span)
-            .collect(),
+        None => reading.signs.iter().filter(telling).filter_map(|s| s.span).take(MOST).collect(),
     };
     spans.dedup();
-    if spans.is_empty() {
-        spans.extend(act.map(|act| act.span));
-    }
-    let quoted: Vec<String> = spans.iter().map(|s| format!("“{}”", s.of(structure.text))).collect();
-    let words = match stance {
-        _ if quoted.is_empty() => return None,
-        Stance::States => format!("{} only reports, and nothing in the words takes a side.", quoted[0]),
-        _ => format!("{} {}.", quoted.join(", "), meaning(stance)),
+    let words = if stance == Stance::States {
+        spans = vec![act?.span];
+        format!("“{}” only reports, and nothing in the words takes a side.", spans[0].of(structure.text))
+    } else if spans.is_empty() {
+        context.before.filter(|before| *before == stance)?;
+        format!("It goes on from the statement before, which {}.", meaning(stance))
+    } else {
+        let quoted: Vec<String> = spans.iter().map(|s| format!("“{}”", s.of(structure.text))).collect();
+        format!("{} {}.", quoted.join(", "), meaning(stance))
     };
     Some(Reason { aspect: Aspect::Stance, words, evidence: spans })
 }

@@ -245,7 +245,7 @@ impl Reader<'_> {
         if !is_negator(word) {
             return;
         }
-        if word.first && word.quoted {
+        if word.quoted && word.first && k.checked_sub(1).is_none_or(|j| self.words[j].stop) {
             self.add("denial-first", word.span);
             return;
         }

@@ -41,15 +41,17 @@ pub fn read(article: &Article, attribution: &Attribution) -> Option<Act> {
         at += length;
     }
     let hit = decisive(&hits)?;
-    let negated =
-        words[..hit.at].iter().any(|w| matches!(*w, "not" | "n't" | "never" | "without" | "fail" | "failed"));
+    let negators = ["not", "n't", "never", "without", "fail", "failed"];
+    let negator = words[..hit.at].iter().rposition(|w| negators.contains(w));
+    let negated = negator.is_some();
     let passive = words[..hit.at].iter().any(|w| matches!(*w, "was" | "were" | "been" | "is" | "are"));
     let stance = match hit.cue.stance {
         stance if negated => turned(stance),
         Stance::Commits if passive && !hit.cue.firm => Stance::States,
         stance => stance,
     };
-    let span = structure.span_of(tokens.start + hit.at, tokens.start + hit.at + hit.length);
+    let span =
+        structure.span_of(tokens.start + negator.unwrap_or(hit.at), tokens.start + hit.at + hit.length);
     Some(Act { cue: hit.cue, stance, firm: hit.cue.firm, negated, span })
 }
 

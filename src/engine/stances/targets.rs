@@ -230,7 +230,7 @@ fn listener(article: &Article, attribution: &Attribution, speaker: &Speaker, act
     }
     let cue = attribution.cue?;
     let content = *attribution.content.first()?;
-    let between = (cue.end < content.start).then(|| Span { start: cue.end, end: content.start })?;
+    let between = (cue.end < content.start).then_some(Span { start: cue.end, end: content.start })?;
     article.mentions_in(between).iter().find(|m| !own(speaker, m.side)).map(|m| Target {
         side: m.side,
         span: m.span,
