@@ -20,7 +20,8 @@ use super::statement::StatementDialog;
 use super::surgery::PartyDialog;
 use super::toolbar::{Toolbar, ToolbarProps};
 use crate::document::StatementId;
-use crate::view::state::{Action, Dialog, State, Work};
+use crate::view::reduce::counted;
+use crate::view::state::{Action, Dialog, Place, State, Work};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -61,7 +62,10 @@ pub fn Screen(props: &ScreenProps) -> Html {
             if reads { <a class="skip" href="#panel" onclick={skip("tabpanel")}>{ "Skip to the parties" }</a> }
             <Toolbar ..ToolbarProps::of(state, on.clone()) />
             <div class="news">
-                <p class="status" role="status">{ state.said.clone() }</p>
+                <div class="told">
+                    <p class="status" role="status">{ state.said.clone() }</p>
+                    { left_out(state, on) }
+                </div>
                 if let Some(offer) = &state.offer {
                     <div class="notice offer" data-tone="note">
                         <p>{ offer.words.clone() }</p>
@@ -79,6 +83,18 @@ pub fn Screen(props: &ScreenProps) -> Html {
             }
             { dialog(state, on) }
         </div>
+    }
+}
+
+/// Page furniture stays where it stands, in grey; this leads to it.
+fn left_out(state: &State, on: &Callback<Action>) -> Html {
+    let mut lines = state.reading.paragraphs.iter().filter(|paragraph| paragraph.furniture);
+    let (Some(first), true) = (lines.next(), state.reads()) else { return Html::default() };
+    let (index, count) = (first.index, 1 + lines.count());
+    html! {
+        <button class="link" title="Page furniture: shown in grey, not analysed" onclick={on.reform(move |_| Action::Go(Place::Paragraph(index)))}>
+            { format!("{} left out", counted(count, "line")) }
+        </button>
     }
 }
 
