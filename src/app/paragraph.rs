@@ -22,12 +22,14 @@ pub struct ParagraphProps {
 pub fn ArticleParagraph(props: &ParagraphProps) -> Html {
     let paragraph = &props.paragraph;
     let runs = paragraph.runs.iter().map(|run| draw(run, props.stop, props.filter));
+    // A text node that is cut keeps its identity and would count as moved: with the first marks come new nodes.
+    let key = if paragraph.runs.len() > 1 { "marked" } else { "plain" };
     let words = if paragraph.title {
-        html! { <h1 class="words">{ for runs }</h1> }
+        html! { <h1 {key} class="words">{ for runs }</h1> }
     } else if paragraph.heading {
-        html! { <h2 class="words heading">{ for runs }</h2> }
+        html! { <h2 {key} class="words heading">{ for runs }</h2> }
     } else {
-        html! { <p class="words">{ for runs }</p> }
+        html! { <p {key} class="words">{ for runs }</p> }
     };
     let silent = paragraph.runs.iter().all(|run| run.quiet);
     html! {

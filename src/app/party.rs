@@ -56,7 +56,7 @@ pub fn PartyCard(props: &PartyProps) -> Html {
                             aria-label={format!("Show only {}", card.party.name)}
                             onclick={on.reform(move |_| Action::Filter(Some(id)))}>{ "Only" }</button>
                     }
-                    <button class="tool" aria-label={format!("Change party {}", card.party.name)}
+                    <button class="tool" aria-label={format!("Edit party {}", card.party.name)}
                         onclick={on.reform(move |_| Action::Ask(Dialog::Party(id)))}>{ "Edit" }</button>
                 </div>
             </header>
