@@ -133,7 +133,9 @@ impl Reader<'_> {
                     self.add("wrong-by-other", span);
                 }
             }
-            (Class::Harm | Class::Threat, false) if own && self.is_future(k) => self.add("threat-self", span),
+            (Class::Harm | Class::Threat, false) if own && self.is_future(k, 2) => {
+                self.add("threat-self", span)
+            }
             (Class::Harm, false) if doer => self.add("harm-by-other", span),
             (Class::Blame, false) => self.add(if other { "blame-other" } else { "blame" }, span),
             (Class::Positive, false) => self.add("positive", span),
@@ -148,7 +150,8 @@ impl Reader<'_> {
             (Class::Should, _) => self.add("should", span),
             (Class::Plea, false) if own => self.add("plea-self", span),
             (Class::Plea, false) => self.add("plea", span),
-            (Class::Promise, false) => self.add(if own { "promise-self" } else { "promise" }, span),
+            (Class::Promise, false) => self
+                .add(if own && !word.form.word.ends_with("ing") { "promise-self" } else { "promise" }, span),
             (Class::Danger, false) => self.add("danger", span),
             (Class::Threat, false) => self.add("threat", span),
             (Class::Sorry, false) => self.add(if own { "sorry-self" } else { "sorry" }, span),
@@ -159,9 +162,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether "will" or "would" stands shortly before `k`.
-    fn is_future(&self, k: usize) -> bool {
-        (k.saturating_sub(5)..k).any(|j| self.is(j, &["will", "would", "'ll", "shall"]))
+    /// Whether "will" or "would" is one of the `reach` words before `k`.
+    fn is_future(&self, k: usize, reach: usize) -> bool {
+        (k.saturating_sub(reach)..k).any(|j| self.is(j, &["will", "would", "'ll", "shall"]))
     }
 
     /// "We warn", "I applaud", "it condemned": the speaker says what the speaker does.
@@ -208,6 +211,7 @@ impl Reader<'_> {
         let owned = |w: &Word| w.mention.is_some_and(|(side, _)| own(self.speaker, side));
         let first_own = || !word.quoted && self.words.iter().take(2).any(owned);
         let mine = match subject(self.words, self.speaker, k) {
+            Subject::Own if word.quoted => (k.saturating_sub(4)..k).any(|j| self.is(j, &["i", "we", "our"])),
             Subject::Own => true,
             Subject::Unknown => first_own(),
             _ => false,
