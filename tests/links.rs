@@ -129,6 +129,24 @@ fn what_is_no_link_gets_a_sentence() {
     }
 }
 
+/// The links of released versions, one a line, and what they carry: `tests/links/v1.txt`. Lines are added with each
+/// release, never changed.
+#[test]
+fn links_of_released_versions_open() {
+    let links = include_str!("links/v1.txt");
+    assert!(links.lines().count() > 0);
+    for link in links.lines() {
+        assert_eq!(opened(link), sample());
+    }
+}
+
+/// A new line for the golden links is what this test shows when the codec no longer writes the last one.
+#[test]
+fn the_current_version_writes_the_last_golden_link() {
+    let last = include_str!("links/v1.txt").lines().next_back();
+    assert_eq!(Some(encode(&sample()).unwrap().as_str()), last);
+}
+
 #[test]
 fn a_text_over_the_limit_is_refused() {
     let payload = Payload { text: "a".repeat(partyline::share::MAX_BYTES + 1), ..Payload::default() };
@@ -171,7 +189,7 @@ fn texts() -> impl Strategy<Value = String> {
         "U.S. ",
         "\u{301}",
     ]);
-    prop_oneof![any::<String>(), proptest::collection::vec(words, 0..200).prop_map(|w| w.concat())]
+    prop_oneof![any::<String>(), proptest::collection::vec(words, 0..60).prop_map(|w| w.concat())]
 }
 
 fn spans() -> impl Strategy<Value = Span> {
@@ -230,8 +248,24 @@ fn payloads() -> impl Strategy<Value = Payload> {
     })
 }
 
+/// Twice a thousand short texts, or as many as `PROPTEST_CASES` says: the fuzz run is
+/// `PROPTEST_CASES=100000 cargo test --release --test links`.
+fn thousands() -> ProptestConfig {
+    let cases = ProptestConfig::default().cases;
+    ProptestConfig::with_cases(if cases == 256 { 2000 } else { cases })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(thousands())]
+
+    #[test]
+    fn every_text_comes_back(text in texts()) {
+        let payload = Payload { text, ..Payload::default() };
+        prop_assert_eq!(opened(&encode(&payload).unwrap()), payload);
+    }
+}
+
+proptest! {
 
     #[test]
     fn whatever_is_sent_arrives(payload in payloads()) {

@@ -112,7 +112,7 @@ struct Read {
 }
 
 /// Writes `payload`, or reads another one; reads no more than `limit` bytes of text.
-fn stream(coder: &mut impl Coder, payload: &Payload, limit: usize) -> Result<Read, LinkError> {
+fn stream(coder: &mut dyn Coder, payload: &Payload, limit: usize) -> Result<Read, LinkError> {
     let mut model = trained::text();
     let length = length(coder, payload.text.len());
     if coder.lost() {
@@ -139,7 +139,7 @@ fn stream(coder: &mut impl Coder, payload: &Payload, limit: usize) -> Result<Rea
     Ok(read)
 }
 
-fn length(coder: &mut impl Coder, length: usize) -> usize {
+fn length(coder: &mut dyn Coder, length: usize) -> usize {
     let digits = bits(coder, 5, 32 - (length as u32).leading_zeros());
     match digits {
         0 => 0,
@@ -148,7 +148,7 @@ fn length(coder: &mut impl Coder, length: usize) -> usize {
 }
 
 fn article(
-    coder: &mut impl Coder,
+    coder: &mut dyn Coder,
     model: &mut Text,
     text: &[u8],
     length: usize,
@@ -174,7 +174,7 @@ fn article(
     Ok(read)
 }
 
-fn about(coder: &mut impl Coder, model: &mut Text, about: &About) -> Result<About, LinkError> {
+fn about(coder: &mut dyn Coder, model: &mut Text, about: &About) -> Result<About, LinkError> {
     if !Flag::new(1 << 15).code(coder, *about != About::default()) {
         return Ok(About::default());
     }
@@ -185,7 +185,7 @@ fn about(coder: &mut impl Coder, model: &mut Text, about: &About) -> Result<Abou
     })
 }
 
-fn line(coder: &mut impl Coder, model: &mut Text, given: Option<&str>) -> Result<Option<String>, LinkError> {
+fn line(coder: &mut dyn Coder, model: &mut Text, given: Option<&str>) -> Result<Option<String>, LinkError> {
     if !Flag::new(1 << 15).code(coder, given.is_some()) || coder.lost() {
         return Ok(None);
     }
@@ -203,7 +203,7 @@ fn line(coder: &mut impl Coder, model: &mut Text, given: Option<&str>) -> Result
 }
 
 /// Versions are three numbers; anything else is spelled out.
-fn engine(coder: &mut impl Coder, model: &mut Text, engine: &str) -> Result<String, LinkError> {
+fn engine(coder: &mut dyn Coder, model: &mut Text, engine: &str) -> Result<String, LinkError> {
     let numbers: Vec<u32> = engine.split('.').filter_map(|part| part.parse().ok()).collect();
     let plain = matches!(numbers[..], [a, b, c] if format!("{a}.{b}.{c}") == engine);
     if !Flag::new(62000).code(coder, plain) {
@@ -220,7 +220,7 @@ fn engine(coder: &mut impl Coder, model: &mut Text, engine: &str) -> Result<Stri
     Ok(format!("{a}.{b}.{c}"))
 }
 
-fn digest(coder: &mut impl Coder, digest: u32) -> u32 {
+fn digest(coder: &mut dyn Coder, digest: u32) -> u32 {
     if Flag::new(1 << 15).code(coder, digest != 0) { bits(coder, 32, digest) } else { 0 }
 }
 

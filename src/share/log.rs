@@ -98,7 +98,7 @@ impl<'t, 'n> LogCoder<'t, 'n> {
 
     /// Codes the entries of `log`; the reader gives an empty one. Stops where the coder is lost, before the entry in
     /// question. `None`: too many corrections, or what is read is no log.
-    pub fn code(&mut self, coder: &mut impl Coder, log: &Log) -> Option<Log> {
+    pub fn code(&mut self, coder: &mut dyn Coder, log: &Log) -> Option<Log> {
         let mut read = Log::default();
         loop {
             let next = log.entries.get(read.entries.len());
@@ -113,7 +113,7 @@ impl<'t, 'n> LogCoder<'t, 'n> {
         }
     }
 
-    fn parts(&mut self, coder: &mut impl Coder, given: Parts) -> Option<Parts> {
+    fn parts(&mut self, coder: &mut dyn Coder, given: Parts) -> Option<Parts> {
         self.spend(1)?;
         let kind = self.kinds.code(coder, given.kind);
         let (statements, spans, names, label) = *SHAPES.get(kind as usize)?;
@@ -153,7 +153,7 @@ impl<'t, 'n> LogCoder<'t, 'n> {
         Some(())
     }
 
-    fn times(&mut self, coder: &mut impl Coder, times: Times, given: usize) -> Option<usize> {
+    fn times(&mut self, coder: &mut dyn Coder, times: Times, given: usize) -> Option<usize> {
         Some(match times {
             Never => 0,
             Once => 1,
@@ -167,7 +167,7 @@ impl<'t, 'n> LogCoder<'t, 'n> {
         })
     }
 
-    fn anchor(&mut self, coder: &mut impl Coder, anchor: Anchor) -> Anchor {
+    fn anchor(&mut self, coder: &mut dyn Coder, anchor: Anchor) -> Anchor {
         let span = self.span(coder, anchor.span);
         let first = self.first.code(coder, anchor.nth == 0);
         let nth =
@@ -175,7 +175,7 @@ impl<'t, 'n> LogCoder<'t, 'n> {
         Anchor { span, nth }
     }
 
-    fn span(&mut self, coder: &mut impl Coder, span: Span) -> Span {
+    fn span(&mut self, coder: &mut dyn Coder, span: Span) -> Span {
         let known = self.words.number(span);
         if !self.at_word.code(coder, known.is_some()) {
             return Span { start: self.raw.code(coder, span.start), end: self.raw.code(coder, span.end) };
@@ -188,7 +188,7 @@ impl<'t, 'n> LogCoder<'t, 'n> {
         Span { start: self.words.edges[from as usize], end: self.words.edges[to] }
     }
 
-    fn name(&mut self, coder: &mut impl Coder, name: &str) -> Option<String> {
+    fn name(&mut self, coder: &mut dyn Coder, name: &str) -> Option<String> {
         let length = self.lengths.code(coder, name.len() as u32);
         self.spend(length)?;
         self.text.pause();

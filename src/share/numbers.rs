@@ -15,7 +15,7 @@ impl Flag {
     }
 
     /// Codes an answer and learns from it.
-    pub fn code(&mut self, coder: &mut impl Coder, bit: bool) -> bool {
+    pub fn code(&mut self, coder: &mut dyn Coder, bit: bool) -> bool {
         let bit = coder.bit(bit, u32::from(self.0).clamp(64, 65536 - 64));
         if bit {
             self.0 += (65535 - self.0) >> 4;
@@ -39,7 +39,7 @@ impl<const BITS: u32> Choice<BITS> {
     }
 
     /// Codes a kind below `2^BITS`.
-    pub fn code(&mut self, coder: &mut impl Coder, kind: u32) -> u32 {
+    pub fn code(&mut self, coder: &mut dyn Coder, kind: u32) -> u32 {
         let mut node = 1;
         for place in (0..BITS).rev() {
             let bit = self.nodes[node].code(coder, kind >> place & 1 == 1);
@@ -60,7 +60,7 @@ impl Number {
     }
 
     /// Codes a number.
-    pub fn code(&mut self, coder: &mut impl Coder, number: u32) -> u32 {
+    pub fn code(&mut self, coder: &mut dyn Coder, number: u32) -> u32 {
         let length = self.0.code(coder, 32 - number.leading_zeros()).min(32);
         if length == 0 {
             return 0;
@@ -70,7 +70,7 @@ impl Number {
 }
 
 /// Codes the lowest `count` bits of `number`, each as likely as not.
-pub fn bits(coder: &mut impl Coder, count: u32, number: u32) -> u32 {
+pub fn bits(coder: &mut dyn Coder, count: u32, number: u32) -> u32 {
     let mut read = 0;
     for place in (0..count).rev() {
         read = read << 1 | u32::from(coder.bit(number >> place & 1 == 1, EVEN));
@@ -79,7 +79,7 @@ pub fn bits(coder: &mut impl Coder, count: u32, number: u32) -> u32 {
 }
 
 /// Codes `number`, which is below `limit`, with all values about equally likely.
-pub fn below(coder: &mut impl Coder, limit: u32, number: u32) -> u32 {
+pub fn below(coder: &mut dyn Coder, limit: u32, number: u32) -> u32 {
     let (mut low, mut high) = (0, limit.max(1));
     while high - low > 1 {
         let middle = low + (high - low) / 2;

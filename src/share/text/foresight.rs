@@ -16,6 +16,8 @@ pub struct Foresight {
     ending: Option<([u64; 3], View)>,
     /// Place of the next byte in the tokens that may follow.
     follow_depth: usize,
+    /// What is left of `view` and of what may follow after a zero, and after a one.
+    halves: [(View, View); 2],
 }
 
 /// Chances of the next bit being one under one statistic.
@@ -39,6 +41,7 @@ impl Foresight {
             view: View::default(),
             ending: None,
             follow_depth: 0,
+            halves: Default::default(),
         };
         if ngrams.size() > 0 {
             foresight.start(ngrams);
@@ -52,21 +55,23 @@ impl Foresight {
         self.ending = None;
     }
 
-    /// The chances of the next bit under the three statistics, and how many of them know anything.
-    pub fn chances(&self, ngrams: &Ngrams, partial: usize) -> ([Chance; 3], usize) {
+    /// The chances of the next bit under the three statistics, and how many of them know anything; `partial` is the
+    /// byte's bits so far, with a leading one.
+    pub fn chances(&mut self, ngrams: &Ngrams, partial: usize) -> ([Chance; 3], usize) {
         if ngrams.size() == 0 {
             return Default::default();
         }
         let byte = (partial as u32 * 2 + 1) << (7 - partial.ilog2()) & 255;
+        self.halves[0] = ngrams.split(&self.view, self.depth, byte);
         let here = ngrams.masses(&self.view);
-        let ones = ngrams.masses(&ngrams.split(&self.view, self.depth, byte).1);
+        let ones = ngrams.masses(&self.halves[0].1);
         let mut support = ngrams.support(&self.view);
         let (mut ending, mut ending_ones) = ([0; 3], [0; 3]);
         if let Some((share, follow)) = &self.ending {
-            let after = ngrams.split(follow, self.follow_depth, byte).1;
+            self.halves[1] = ngrams.split(follow, self.follow_depth, byte);
             let whole = follow.whole[2].max(1);
             let part = (ngrams.masses(follow)[2] << 16) / whole;
-            let part_ones = (ngrams.masses(&after)[2] << 16) / whole;
+            let part_ones = (ngrams.masses(&self.halves[1].1)[2] << 16) / whole;
             ending = share.map(|s| (s * part) >> 16);
             ending_ones = share.map(|s| (s * part_ones) >> 16);
             support = support.max(1);
@@ -85,17 +90,12 @@ impl Foresight {
         (chances, support)
     }
 
-    /// Takes note of a bit; `partial` is the byte's bits before it, with a leading one.
-    pub fn learn_bit(&mut self, ngrams: &Ngrams, partial: usize, bit: bool) {
-        if ngrams.size() == 0 {
-            return;
-        }
-        let byte = (partial as u32 * 2 + 1) << (7 - partial.ilog2()) & 255;
-        let (zeros, ones) = ngrams.split(&self.view, self.depth, byte);
-        self.view = if bit { ones } else { zeros };
+    /// Takes note of the bit whose chances were last asked for.
+    pub fn learn_bit(&mut self, bit: bool) {
+        let half = |(zeros, ones): &(View, View)| if bit { *ones } else { *zeros };
+        self.view = half(&self.halves[0]);
         if let Some((_, follow)) = &mut self.ending {
-            let (zeros, ones) = ngrams.split(follow, self.follow_depth, byte);
-            *follow = if bit { ones } else { zeros };
+            *follow = half(&self.halves[1]);
         }
     }
 

@@ -28,13 +28,14 @@ impl Mixer {
         self.logit
     }
 
-    /// Moves the weights of the situation last mixed towards those that would have foretold `bit`.
+    /// Moves the weights of the situation last mixed towards those that would have foretold `bit`; `rate` is at
+    /// most 12.
     pub fn learn(&mut self, inputs: &[i32], bit: bool, rate: i32) {
-        let error = (i32::from(bit) << 16) - squash(self.logit);
+        let error = ((i32::from(bit) << 16) - squash(self.logit)) * rate;
         let weights = &mut self.weights[self.situation..self.situation + self.inputs];
         for (input, weight) in inputs.iter().zip(weights) {
-            let step = (i64::from(*input) * i64::from(error) * i64::from(rate) + (1 << 17)) >> 18;
-            *weight = (i64::from(*weight) + step).clamp(-(1 << 20), 1 << 20) as i32;
+            let step = (*input * error + (1 << 17)) >> 18;
+            *weight = (*weight + step).clamp(-(1 << 20), 1 << 20);
         }
     }
 }

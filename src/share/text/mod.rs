@@ -26,6 +26,7 @@ use logistic::{MOST, Stretch, squash};
 use matches::Matches;
 use ngrams::Ngrams;
 use prior::{CONTEXTS, INPUTS, KNOTS, Prior, SETS, STATISTICS, WEIGHTS};
+use std::sync::OnceLock;
 use table::Table;
 
 const TABLE_BITS: u32 = 17;
@@ -48,8 +49,7 @@ pub struct Text<'n> {
     ngrams: &'n Ngrams,
     prior: Prior,
     pace: Pace,
-    histories: Histories,
-    stretch: Stretch,
+    fixed: &'static Fixed,
     table: Table,
     alone: Vec<u8>,
     past: Vec<u8>,
@@ -66,6 +66,19 @@ pub struct Text<'n> {
     before: [u32; 2],
 }
 
+/// Tables that are the same for every text.
+struct Fixed {
+    histories: Histories,
+    stretch: Stretch,
+}
+
+impl Fixed {
+    fn get() -> &'static Self {
+        static FIXED: OnceLock<Fixed> = OnceLock::new();
+        FIXED.get_or_init(|| Self { histories: Histories::new(), stretch: Stretch::new() })
+    }
+}
+
 impl<'n> Text<'n> {
     /// A model that has read nothing but what it was trained on.
     pub fn new(ngrams: &'n Ngrams, prior: Prior, pace: Pace) -> Self {
@@ -73,8 +86,7 @@ impl<'n> Text<'n> {
             ngrams,
             prior,
             pace,
-            histories: Histories::new(),
-            stretch: Stretch::new(),
+            fixed: Fixed::get(),
             table: Table::new(TABLE_BITS),
             alone: vec![NEW; 256],
             past: Vec::new(),
@@ -100,7 +112,7 @@ impl<'n> Text<'n> {
     }
 
     /// Codes one byte.
-    pub fn code(&mut self, coder: &mut impl Coder, byte: u8) -> u8 {
+    pub fn code(&mut self, coder: &mut dyn Coder, byte: u8) -> u8 {
         for place in (0..8).rev() {
             let one = self.predict();
             let bit = coder.bit(byte >> place & 1 == 1, one);
@@ -110,7 +122,7 @@ impl<'n> Text<'n> {
     }
 
     /// Codes a text of `length` bytes; stops early where the coder is lost.
-    pub fn code_all(&mut self, coder: &mut impl Coder, text: &[u8], length: usize) -> Vec<u8> {
+    pub fn code_all(&mut self, coder: &mut dyn Coder, text: &[u8], length: usize) -> Vec<u8> {
         let mut read = Vec::new();
         for at in 0..length {
             let byte = self.code(coder, text.get(at).copied().unwrap_or(0));
@@ -134,11 +146,11 @@ impl<'n> Text<'n> {
         for context in 0..CONTEXTS {
             let history = self.history(context, node);
             let one = self.prior.meaning[context * Histories::COUNT + history as usize];
-            self.inputs[context] = self.stretch.of(i32::from(one));
+            self.inputs[context] = self.fixed.stretch.of(i32::from(one));
         }
         self.inputs[CONTEXTS] = match self.matches.expected(&self.past, self.partial) {
             Some(bit) => {
-                let logit = self.stretch.of(i32::from(self.prior.repeats[self.matches.confidence()]));
+                let logit = self.fixed.stretch.of(i32::from(self.prior.repeats[self.matches.confidence()]));
                 if bit { logit } else { -logit }
             }
             None => 0,
@@ -151,26 +163,26 @@ impl<'n> Text<'n> {
                 self.inputs[at..at + 2].fill(0);
                 continue;
             }
-            let logit = self.stretch.of(chance.one);
+            let logit = self.fixed.stretch.of(chance.one);
             let (knot, rest) = self.knot(order);
             let curve = &self.prior.curves[knot..knot + 2];
             let corrected = (i32::from(curve[0]) * (178 - rest) + i32::from(curve[1]) * rest) / 178;
             self.inputs[at] = logit;
-            self.inputs[at + 1] = self.stretch.of(corrected);
+            self.inputs[at + 1] = self.fixed.stretch.of(corrected);
         }
         self.inputs[INPUTS - 1] = 256;
         let situations = self.situations();
         for (set, mixer) in self.prior.mixers.iter_mut().enumerate() {
             self.outputs[set] = mixer.mix(&self.inputs, situations[set]);
         }
-        let logit = self.prior.last.mix(&self.outputs, 0);
+        let logit = self.prior.last.mix(&self.outputs, self.support);
         squash(logit).clamp(1, 65535) as u32
     }
 
     /// Place of a statistic's chance on its correction curve.
     fn knot(&self, order: usize) -> (usize, i32) {
         let chance = self.chances[order];
-        let logit = self.stretch.of(chance.one) + MOST;
+        let logit = self.fixed.stretch.of(chance.one) + MOST;
         let weight = (chance.weight as usize / 2).min(WEIGHTS - 1);
         let knot = (logit / 178).min(KNOTS as i32 - 2);
         ((order * WEIGHTS + weight) * KNOTS + knot as usize, logit - knot * 178)
@@ -222,9 +234,9 @@ impl<'n> Text<'n> {
             );
         }
         for cell in self.cells {
-            self.table.learn(cell, node, bit, &self.histories);
+            self.table.learn(cell, node, bit, &self.fixed.histories);
         }
-        self.alone[self.partial] = self.histories.after(self.alone[self.partial], bit);
+        self.alone[self.partial] = self.fixed.histories.after(self.alone[self.partial], bit);
         if let Some(expected) = self.matches.expected(&self.past, self.partial) {
             let hit = if bit == expected { 65535 } else { 0 };
             nudge(&mut self.prior.repeats[self.matches.confidence()], hit, pace.meaning);
@@ -240,7 +252,7 @@ impl<'n> Text<'n> {
             mixer.learn(&self.inputs, bit, pace.mixers);
         }
         self.prior.last.learn(&self.outputs, bit, pace.last);
-        self.foresight.learn_bit(self.ngrams, self.partial, bit);
+        self.foresight.learn_bit(bit);
         self.partial = self.partial << 1 | usize::from(bit);
         if self.partial >= 256 {
             let byte = self.partial as u8;
@@ -280,7 +292,7 @@ impl<'n> Text<'n> {
     fn look_up(&mut self) {
         for context in 0..HASHED {
             let key = mingle(self.contexts[context], self.partial as u32 | 256);
-            self.cells[context] = self.table.find(key, &self.histories);
+            self.cells[context] = self.table.find(key, &self.fixed.histories);
         }
     }
 }

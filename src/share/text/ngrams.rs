@@ -134,7 +134,7 @@ impl Ngrams {
     }
 
     /// Writes or reads the statistics.
-    pub fn code(coder: &mut impl Coder, given: &Self) -> Self {
+    pub fn code(coder: &mut dyn Coder, given: &Self) -> Self {
         let mut number = Number::new();
         let count = number.code(coder, given.size()) as usize;
         let words = Spelling::new().words(coder, given, count);
@@ -182,7 +182,7 @@ impl Spelling {
         }
     }
 
-    fn words(&mut self, coder: &mut impl Coder, given: &Ngrams, count: usize) -> Vec<(Vec<u8>, u8)> {
+    fn words(&mut self, coder: &mut dyn Coder, given: &Ngrams, count: usize) -> Vec<(Vec<u8>, u8)> {
         let mut words: Vec<(Vec<u8>, u8)> = Vec::with_capacity(count);
         let mut before: Vec<u8> = Vec::new();
         let mut last = 0;
@@ -209,7 +209,7 @@ impl Spelling {
     }
 
     /// The letter after `word`; at the first letter not shared, it is above `over`.
-    fn letter(&mut self, coder: &mut impl Coder, word: &[u8], letter: u8, over: Option<u8>) -> u8 {
+    fn letter(&mut self, coder: &mut dyn Coder, word: &[u8], letter: u8, over: Option<u8>) -> u8 {
         let back = |n: usize| word.len().checked_sub(n).map_or(0, |at| u32::from(word[at]));
         let context = match over {
             Some(over) => u32::from(over) | 1 << 11,
@@ -250,7 +250,7 @@ impl<'r> Lists<'r> {
 
     fn all(
         &mut self,
-        coder: &mut impl Coder,
+        coder: &mut dyn Coder,
         given: &Followers,
         contexts: impl Iterator<Item = u8>,
     ) -> Vec<Counted> {
@@ -267,7 +267,7 @@ impl<'r> Lists<'r> {
         contexts.enumerate().map(list).collect()
     }
 
-    fn list(&mut self, coder: &mut impl Coder, given: Counted, context: u8) -> Counted {
+    fn list(&mut self, coder: &mut dyn Coder, given: Counted, context: u8) -> Counted {
         let mut given: Vec<(u32, u8)> =
             given.iter().map(|(id, l)| (self.ranks.rank[*id as usize], *l)).collect();
         given.sort_unstable();
@@ -292,7 +292,7 @@ impl<'r> Lists<'r> {
 }
 
 /// Where a token may go on: the tokens that begin with the bytes read so far, and how likely each is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct View {
     ids: (Id, Id),
     pairs: (usize, usize),
@@ -373,8 +373,8 @@ impl Ngrams {
         };
         let pair = self.pairs.at(view.pairs, middle);
         let triple = self.triples.at(view.triples, middle);
-        let mut below = view.clone();
-        let mut above = view.clone();
+        let mut below = *view;
+        let mut above = *view;
         below.ids.1 = middle;
         above.ids.0 = middle;
         below.pairs.1 = pair;
@@ -390,8 +390,8 @@ impl Ngrams {
         if id >= view.ids.1 || self.token(id).len() != depth {
             return None;
         }
-        let mut alone = view.clone();
-        let mut others = view.clone();
+        let mut alone = *view;
+        let mut others = *view;
         alone.ids.1 = id + 1;
         others.ids.0 = id + 1;
         alone.pairs.1 = self.pairs.at(view.pairs, id + 1);

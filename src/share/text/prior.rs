@@ -33,7 +33,7 @@ pub struct Prior {
     pub curves: Vec<u16>,
     /// The first layer of mixers.
     pub mixers: Vec<Mixer>,
-    /// The second.
+    /// The second, by how many statistics of words know anything.
     pub last: Mixer,
 }
 
@@ -46,7 +46,7 @@ impl Default for Prior {
             repeats: vec![1 << 15; Matches::LEVELS],
             curves: (0..STATISTICS * WEIGHTS * KNOTS).map(knot).collect(),
             mixers: SETS.iter().map(|&n| Mixer::new(INPUTS, n, 14000)).collect(),
-            last: Mixer::new(SETS.len(), 1, 65536 / SETS.len() as i32),
+            last: Mixer::new(SETS.len(), STATISTICS + 1, 65536 / SETS.len() as i32),
         }
     }
 }
@@ -54,7 +54,7 @@ impl Default for Prior {
 impl Prior {
     /// Writes or reads the prior; probabilities are kept to a 16th of a unit of their logit's 256, weights to 512
     /// 65536ths, so what is read is not quite what was given, but reads and writes the same from then on.
-    pub fn code(coder: &mut impl Coder, given: &Self) -> Self {
+    pub fn code(coder: &mut dyn Coder, given: &Self) -> Self {
         let stretch = Stretch::new();
         let mut prior = Self::default();
         let start = Self::default();
@@ -85,7 +85,7 @@ impl Prior {
 }
 
 /// A number that may be negative: 0, -1, 1, -2, 2 ...
-fn signed(coder: &mut impl Coder, number: &mut Number, given: i32) -> i32 {
+fn signed(coder: &mut dyn Coder, number: &mut Number, given: i32) -> i32 {
     let folded = number.code(coder, (given << 1 ^ given >> 31) as u32);
     (folded >> 1) as i32 ^ -((folded & 1) as i32)
 }
