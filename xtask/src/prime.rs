@@ -28,7 +28,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let mut validate = Vec::new();
     let mut out = None;
     let mut choice =
-        Choice { word_count: 5, word_documents: 3, documents: 3, pair_bits: 17.0, triple_bits: 17.0 };
+        Choice { word_count: 5, word_documents: 3, documents: 3, pair_bits: 23.0, triple_bits: 23.0 };
     let mut rest = arguments.iter();
     while let Some(flag) = rest.next() {
         let value = rest.next().ok_or_else(|| format!("{flag} needs a value"))?;

@@ -138,9 +138,10 @@ impl Ngrams {
         let mut number = Number::new();
         let count = number.code(coder, given.size()) as usize;
         let words = Spelling::new().words(coder, given, count);
-        let mut order: Vec<Id> = (0..count as Id + STRANGERS).collect();
-        let level = |id: &Id| words.get(*id as usize).map_or(u8::MAX, |w| w.1);
-        order.sort_by_key(|id| (std::cmp::Reverse(level(id)), *id));
+        let all = || 0..count as Id + STRANGERS;
+        let level = |id: Id| words.get(id as usize).map_or(LEVELS.len(), |w| w.1.into());
+        let of_level = |wanted: usize| all().filter(move |id| level(*id) == wanted);
+        let order: Vec<Id> = (0..=LEVELS.len()).rev().flat_map(of_level).collect();
         let mut rank = vec![0; order.len()];
         order.iter().enumerate().for_each(|(r, id)| rank[*id as usize] = r as u32);
         let ranks = Ranks { order, rank };
@@ -268,15 +269,14 @@ impl<'r> Lists<'r> {
     }
 
     fn list(&mut self, coder: &mut dyn Coder, given: Counted, context: u8) -> Counted {
-        let mut given: Vec<(u32, u8)> =
-            given.iter().map(|(id, l)| (self.ranks.rank[*id as usize], *l)).collect();
-        given.sort_unstable();
-        let count = self.counts[usize::from(context) & 63].code(coder, given.len() as u32);
+        let mut by_rank = Vec::new();
+        given.iter().for_each(|&(id, level)| insert(&mut by_rank, (self.ranks.rank[id as usize], level)));
+        let count = self.counts[usize::from(context) & 63].code(coder, by_rank.len() as u32);
         let mut list = Counted::new();
         let mut next = 0;
         let mut before = 0;
         for at in 0..count as usize {
-            let (rank, level) = given.get(at).copied().unwrap_or((0, 0));
+            let (rank, level) = by_rank.get(at).copied().unwrap_or((0, 0));
             let situation = before * 8 + (count.ilog2() as usize).min(7);
             let step = self.steps[situation].code(coder, rank.wrapping_sub(next));
             before = (32 - step.leading_zeros()) as usize;
@@ -284,11 +284,15 @@ impl<'r> Lists<'r> {
             next = rank + 1;
             let levels = &mut self.levels[usize::from(context) & 63];
             let level = levels.code(coder, level.into()) as u8;
-            list.push((self.ranks.order[rank as usize], level));
+            insert(&mut list, (self.ranks.order[rank as usize], level));
         }
-        list.sort_unstable();
         list
     }
+}
+
+/// Keeps a list sorted; sorting it at the end instead would cost more code than time.
+fn insert(list: &mut Counted, entry: (u32, u8)) {
+    list.insert(list.partition_point(|known| *known < entry), entry);
 }
 
 /// Where a token may go on: the tokens that begin with the bytes read so far, and how likely each is.
