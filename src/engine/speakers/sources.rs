@@ -1,0 +1,517 @@
+//! The noun phrase of a source: its head, and who that is.
+
+use super::{LOOK_AHEAD, Reader, Voice, capitalised, family, group_family, is_study, word_of};
+use crate::document::{Aspect, Reason, Role, SourceClass, Span};
+use crate::engine::TokenKind;
+use crate::engine::entities::Kind;
+use crate::engine::lexicon::world::{Class, Name, Noun};
+use crate::engine::mentions::What;
+
+impl Reader<'_, '_, '_> {
+    /// Reads the noun phrase of a source.
+    pub(super) fn source(&mut self, span: Span, upto: usize) -> Voice {
+        let range = self.s.tokens_in(span);
+        let from = self.phrases[..upto].partition_point(|p| p.from < range.start);
+        let mut to = from;
+        while to < upto && self.phrases[to].from < range.end {
+            to += 1;
+        }
+        let voice = self.noun_phrase(range.clone(), from, to);
+        if let (true, Some(e)) = (voice.reasons.is_empty(), voice.entity) {
+            let words = format!("“{}” is {}.", span.of(self.s.text), self.name(e));
+            let reasons = vec![Reason { aspect: Aspect::Party, words, evidence: vec![span] }];
+            return Voice { reasons, ..voice };
+        }
+        voice
+    }
+
+    /// The voice of the tokens `range`, which hold the phrases `from..to`.
+    pub(super) fn noun_phrase(&mut self, range: std::ops::Range<usize>, from: usize, to: usize) -> Voice {
+        if from == to {
+            return self.unknown(range);
+        }
+        let head_end = self.head_end(&range, from, to);
+        let mut head = from;
+        while head + 1 < to && self.phrases[head + 1].from < head_end {
+            head += 1;
+        }
+        let voice = match self.phrases[head].what {
+            What::Pronoun(_) => self.named(self.resolved[head], 80),
+            What::Noun(noun) => self.description(&range, from, head, to, noun),
+            _ => self.name_head(&range, from, head, to, head_end),
+        };
+        self.joint(voice, &range, head, to)
+    }
+
+    pub(super) fn named(&self, entity: Option<usize>, confidence: u8) -> Voice {
+        let class = if entity.is_some() { SourceClass::Named } else { SourceClass::Unnamed };
+        Voice {
+            entity,
+            class,
+            confidence: if entity.is_some() { confidence } else { 50 },
+            ..Voice::default()
+        }
+    }
+
+    /// Where the words before the first preposition, comma or participle end.
+    pub(super) fn head_end(&self, range: &std::ops::Range<usize>, from: usize, to: usize) -> usize {
+        let first = self.phrases[from].to;
+        let mut k = from;
+        for t in range.clone() {
+            while k < to && self.phrases[k].to <= t {
+                k += 1;
+            }
+            if k < to && self.phrases[k].from <= t {
+                continue;
+            }
+            let edge = matches!(
+                self.word(t),
+                "of" | "for"
+                    | "by"
+                    | "from"
+                    | "in"
+                    | "with"
+                    | "at"
+                    | "to"
+                    | "on"
+                    | "about"
+                    | "including"
+                    | "who"
+                    | "that"
+                    | "which"
+                    | "near"
+                    | "between"
+                    | ","
+                    | "("
+                    | "and"
+                    | "or"
+                    | "as"
+                    | "dated"
+                    | "titled"
+            );
+            let coordinated = self.word(t) == "and" && self.continues_modifier(t, range.end);
+            let edge = edge && t >= first;
+            let participle = self.word(t).ends_with("ed")
+                && self.word(t).starts_with(char::is_lowercase)
+                && t >= first
+                && !self.before_noun(t, range.end);
+            if edge && !coordinated || participle {
+                return t;
+            }
+        }
+        range.end
+    }
+
+    /// "trade and industry commissioner": "and" between lower-case words inside a noun phrase.
+    pub(super) fn continues_modifier(&self, t: usize, end: usize) -> bool {
+        let lower = |k: usize| self.word(k).starts_with(char::is_lowercase);
+        t > 0
+            && t + 1 < end
+            && lower(t - 1)
+            && lower(t + 1)
+            && !self.ends_phrase(t)
+            && self.word(t + 1) != "other"
+            && self.word(t + 1) != "others"
+    }
+
+    pub(super) fn ends_phrase(&self, t: usize) -> bool {
+        let k = self.phrases.partition_point(|p| p.to < t);
+        self.phrases.get(k).is_some_and(|p| p.to == t)
+    }
+
+    pub(super) fn before_noun(&self, t: usize, end: usize) -> bool {
+        let k = self.phrases.partition_point(|p| p.from <= t);
+        self.phrases.get(k).is_some_and(|p| p.from == t + 1 && p.to <= end)
+    }
+
+    /// A source whose head is a name.
+    pub(super) fn name_head(
+        &mut self,
+        range: &std::ops::Range<usize>,
+        from: usize,
+        head: usize,
+        to: usize,
+        head_end: usize,
+    ) -> Voice {
+        let p = self.phrases[head];
+        let entity = self.resolved[head];
+        let adjective = matches!(p.what, What::Known(Name::Adjective(_)));
+        if p.to < head_end && !matches!(self.word(p.to), "'s" | "’s" | "'" | "’")
+            || adjective && p.to >= head_end && head_end < range.end
+        {
+            // Words after the last name: an unlisted noun ("European nations", "Chinese tourists").
+            if let Some(e) = entity.filter(|_| !adjective) {
+                return self.named(Some(e), 70);
+            }
+            return self.group(range.start, head_end);
+        }
+        if matches!(self.word(p.to), "'s" | "’s") && p.to + 1 < head_end {
+            return self.named(entity, 60);
+        }
+        match entity {
+            Some(e) => self.named(Some(e), 95),
+            None => {
+                // A name that only this place knows.
+                let later = (head + 1..to).chain(from..head).find_map(|k| self.resolved[k]);
+                if later.is_some() {
+                    return self.named(later, 70);
+                }
+                let seat = matches!(p.what, What::Known(Name::Seat(_)));
+                let e = match p.what {
+                    What::Known(Name::Seat(id)) => self.registry.state(id),
+                    _ => {
+                        let name = self.registry.text(p.from, p.to);
+                        self.registry.intern(
+                            format!("body {}", name.to_lowercase()),
+                            &name,
+                            Kind::Body(Class::Body),
+                        )
+                    }
+                };
+                self.resolved[head] = Some(e);
+                self.named(Some(e), if seat { 80 } else { 50 })
+            }
+        }
+    }
+
+    /// A source without any listed word.
+    pub(super) fn unknown(&mut self, range: std::ops::Range<usize>) -> Voice {
+        let first = self.word(range.start).to_lowercase();
+        if matches!(first.as_str(), "this" | "that" | "these" | "those") && range.len() == 1 {
+            return self.named(self.last.and_then(|l| l.entity), 50);
+        }
+        Voice { class: SourceClass::Unnamed, confidence: 60, ..Voice::default() }
+    }
+
+    /// People named only by what they are: a group of its own.
+    pub(super) fn group(&mut self, from: usize, to: usize) -> Voice {
+        let mut from = from;
+        while from + 1 < to
+            && (matches!(
+                self.word(from).to_lowercase().as_str(),
+                "the"
+                    | "a"
+                    | "an"
+                    | "some"
+                    | "many"
+                    | "several"
+                    | "most"
+                    | "other"
+                    | "two"
+                    | "three"
+                    | "four"
+                    | "one"
+                    | "over"
+                    | "more"
+                    | "than"
+                    | "about"
+                    | "these"
+                    | "those"
+            ) || self.s.tokens[from].kind == TokenKind::Number)
+        {
+            from += 1;
+        }
+        let text = self.registry.text(from, to);
+        let e =
+            self.registry.intern(format!("group {}", text.to_lowercase()), &capitalised(&text), Kind::Group);
+        self.named(Some(e), 60)
+    }
+
+    /// A source whose head is a noun.
+    pub(super) fn description(
+        &mut self,
+        range: &std::ops::Range<usize>,
+        from: usize,
+        head: usize,
+        to: usize,
+        noun: Noun,
+    ) -> Voice {
+        let p = self.phrases[head];
+        // An apposed name says who it is: "The militant group, the Red Lantern".
+        if self.word(p.to) == "," || self.word(p.to) == "(" {
+            let named = (head + 1..to).find(|&k| self.is_name(k) && self.phrases[k].from <= p.to + 3);
+            if let Some(k) = named {
+                return self.named(self.resolved[k], 95);
+            }
+        }
+        let person_after = (head + 1..to).find(|&k| {
+            let before = self.word(self.phrases[k].from.saturating_sub(1));
+            let titled = self.phrases[k - 1].to == self.phrases[k].from;
+            let named = titled && self.is_name(k - 1) && self.kind_of(k - 1) != Some(Kind::Person);
+            let joined = titled && (named && k > head + 1 || self.joined(p.to, self.phrases[k].from));
+            (before == "," || joined) && self.resolved[k].is_some_and(|e| self.kind(e) == Kind::Person)
+        });
+        if let (Some(k), true) = (person_after, noun.class.is_person()) {
+            return self.named(self.resolved[k], 95);
+        }
+        let before = (from..head).rev().find_map(|k| self.resolved[k].map(|e| (k, e)));
+        let after =
+            (head + 1..to).find(|&k| self.resolved[k].is_some()).map(|k| (k, self.resolved[k].unwrap_or(0)));
+        let owner = before.map(|(_, e)| e);
+        let opener = self.word(range.start).to_lowercase();
+        let definite = matches!(opener.as_str(), "the" | "this" | "that" | "his" | "her" | "its" | "their")
+            || self.is_name(from);
+        match noun.class {
+            Class::Text => Voice { class: SourceClass::Document, confidence: 70, ..Voice::default() },
+            Class::Document => self.document(range, from, head, to),
+            Class::Unnamed => self.vague(range, head, to),
+            Class::Lawyer if owner.is_none() => {
+                Voice { class: SourceClass::Unnamed, confidence: 60, ..Voice::default() }
+            }
+            Class::Expert
+            | Class::Journalist
+            | Class::Private
+            | Class::Local
+            | Class::Judge
+            | Class::Legislator => {
+                let known = if definite && !noun.plural {
+                    self.by_noun.get(family(noun.word)).copied()
+                } else {
+                    None
+                };
+                if noun.plural && noun.class == Class::Legislator && self.word(p.to) == "of" && head + 1 < to
+                {
+                    let of = self.noun_phrase(p.to + 1..range.end, head + 1, to);
+                    if of.entity.is_some_and(|e| matches!(self.kind(e), Kind::Body(_))) {
+                        return of;
+                    }
+                }
+                let modifier = (from..head).find_map(|k| match self.phrases[k].what {
+                    What::Noun(n) if n.class == Class::Group && noun.plural => Some((k, n)),
+                    _ => None,
+                });
+                match (known, noun.class) {
+                    (Some(e), _) => self.named(Some(e), 80),
+                    (None, Class::Expert) if modifier.is_some() => {
+                        let key = modifier.map_or("", |(_, n)| group_family(n.word));
+                        match self.by_group.get(key) {
+                            Some(&e) => self.named(Some(e), 60),
+                            None => self.group(range.start, p.to),
+                        }
+                    }
+                    (None, Class::Judge | Class::Legislator) => self.group(range.start, p.to),
+                    _ => Voice { class: SourceClass::Unnamed, confidence: 70, ..Voice::default() },
+                }
+            }
+            Class::Group => {
+                if let Some(e) = owner.filter(|&e| matches!(self.kind(e), Kind::Body(_))) {
+                    return self.named(Some(e), 70);
+                }
+                match self.resolved[head] {
+                    Some(e) => self.named(Some(e), 75),
+                    None if !noun.plural => {
+                        Voice { class: SourceClass::Unnamed, confidence: 60, ..Voice::default() }
+                    }
+                    None => self.group(range.start, p.to),
+                }
+            }
+            Class::Organ if noun.plural && matches!(noun.word, "country" | "nation" | "state") => {
+                let including = (p.to..range.end).any(|t| self.word(t) == "including");
+                match after.filter(|_| including) {
+                    Some((_, e)) => self.named(Some(e), 60),
+                    None => self.group(range.start, p.to),
+                }
+            }
+            Class::Agency if self.is_headline(p.from) && opener != "the" => self.group(range.start, p.to),
+            Class::Organ if owner.is_none() && self.is_headline(p.from) && head > from => {
+                self.group(range.start, p.to)
+            }
+            _ => {
+                let entity = match owner {
+                    Some(owner) => self.owned(noun, owner),
+                    None => after.and_then(|(k, e)| {
+                        let near = self.phrases[k].from <= p.to + 6;
+                        near.then(|| self.owned(noun, e)).flatten()
+                    }),
+                };
+                let entity = entity.or_else(|| self.unowned(range, head, noun, definite));
+                match entity {
+                    Some(e) => self.named(Some(e), 80),
+                    None if noun.class == Class::Government => {
+                        Voice { class: SourceClass::Official, confidence: 60, ..Voice::default() }
+                    }
+                    None if noun.class == Class::Leader && noun.plural => self.group(range.start, p.to),
+                    None if noun.class.is_person() => {
+                        Voice { class: SourceClass::Unnamed, confidence: 60, ..Voice::default() }
+                    }
+                    None => self.group(range.start, p.to),
+                }
+            }
+        }
+    }
+
+    /// Whether nothing but further titles stands between: "trader and party donor NAME".
+    pub(super) fn joined(&self, from: usize, to: usize) -> bool {
+        let link = |t| {
+            matches!(self.word(t), "," | "of" | "for" | "in" | "at" | "by" | "to" | "with" | "from" | "the")
+        };
+        self.word(from) == "and" && !(from..to).any(link)
+    }
+
+    pub(super) fn block_of(&self, token: usize) -> u32 {
+        self.s.sentences[self.s.sentence_of(token)].block
+    }
+
+    pub(super) fn is_headline(&self, token: usize) -> bool {
+        let sentence = &self.s.sentences[self.s.sentence_of(token)];
+        self.s.blocks[sentence.block as usize].role == Role::Headline
+    }
+
+    /// A described source that nobody is named with.
+    pub(super) fn unowned(
+        &mut self,
+        range: &std::ops::Range<usize>,
+        head: usize,
+        noun: Noun,
+        definite: bool,
+    ) -> Option<usize> {
+        let speaker = self.last.and_then(|l| l.entity);
+        match noun.class {
+            Class::Spokes => speaker.filter(|&e| self.kind(e) != Kind::Outlet).or(self.last_body),
+            Class::Government if noun.word == "official" => {
+                let government = (range.start..self.phrases[head].from)
+                    .any(|t| matches!(self.word(t), "government" | "state"));
+                let stage = self.registry.stage.filter(|_| government);
+                stage.map(|id| self.registry.state(id))
+            }
+            Class::Leader if noun.plural => {
+                self.by_group.get("protester").copied().or_else(|| self.first_body())
+            }
+            Class::Leader
+            | Class::Government
+            | Class::Officer
+            | Class::Military
+            | Class::Police
+            | Class::Clergy
+                if definite =>
+            {
+                self.recall(noun, head)
+            }
+            Class::Force | Class::Organ | Class::Legislature => self.recall(noun, head),
+            _ if definite => self.recall(noun, head),
+            _ => None,
+        }
+    }
+
+    pub(super) fn first_body(&self) -> Option<usize> {
+        self.voices
+            .iter()
+            .take(LOOK_AHEAD)
+            .filter_map(|v| v.entity)
+            .find(|&e| matches!(self.kind(e), Kind::Body(_)))
+    }
+
+    pub(super) fn kind_of(&self, k: usize) -> Option<Kind> {
+        self.resolved[k].map(|e| self.kind(e))
+    }
+
+    pub(super) fn is_name(&self, k: usize) -> bool {
+        matches!(self.phrases[k].what, What::Known(_) | What::Body { .. } | What::Proper)
+            && self.resolved[k].is_some()
+    }
+
+    /// A statement, report or website speaks for whoever issued it.
+    pub(super) fn document(
+        &mut self,
+        range: &std::ops::Range<usize>,
+        from: usize,
+        head: usize,
+        to: usize,
+    ) -> Voice {
+        let p = self.phrases[head];
+        for k in (from..head).rev() {
+            if let Some(e) = self.resolved[k] {
+                let owns = matches!(self.word(self.phrases[k].to), "'s" | "’s" | "'" | "’");
+                if matches!(self.kind(e), Kind::State(_)) && !owns && is_study(word_of(p.what)) {
+                    return Voice { class: SourceClass::Document, confidence: 60, ..Voice::default() };
+                }
+                return self.named(Some(e), 85);
+            }
+            if let What::Noun(noun) = self.phrases[k].what {
+                if noun.class == Class::Unnamed || noun.class == Class::Expert {
+                    return Voice { class: SourceClass::Unnamed, confidence: 70, ..Voice::default() };
+                }
+                if noun.class == Class::Private {
+                    return self.group(self.phrases[k].from, self.phrases[k].to);
+                }
+            }
+        }
+        let by = (p.to..range.end).find(|&t| matches!(self.word(t), "by" | "from" | "of"));
+        if let Some(by) = by {
+            let k = (head + 1..to).find(|&k| self.phrases[k].from > by);
+            if let Some(k) = k {
+                let rest = by + 1..range.end;
+                return self.noun_phrase(rest, k, to);
+            }
+        }
+        if let Some(e) = self.resolved[head] {
+            return self.named(Some(e), 75);
+        }
+        let speaker = self.last.filter(|l| l.block == self.block_of(p.from)).and_then(|l| l.entity);
+        if is_study(word_of(p.what)) {
+            let entity = speaker.filter(|&e| !matches!(self.kind(e), Kind::State(_)));
+            return Voice { class: SourceClass::Document, ..self.named(entity, 50) };
+        }
+        let sentence = self.s.sentence_of(p.from);
+        let here = self
+            .here
+            .group
+            .or(self.here.person)
+            .or(self.here.thing)
+            .filter(|_| self.here.sentence == sentence);
+        let sign = matches!(family(word_of(p.what)), "sign" | "banner" | "placard" | "poster" | "slogan");
+        let group = self.last_group.filter(|_| sign);
+        let entity = group.or(speaker).or(here).or(self.paragraph.1).or(self.last.and_then(|l| l.entity));
+        if let Some(e) = entity {
+            self.by_noun.insert(family(word_of(p.what)), e);
+        }
+        Voice { class: SourceClass::Document, ..self.named(entity, 60) }
+    }
+
+    /// "Some of the protesters", "several", "critics".
+    pub(super) fn vague(&mut self, range: &std::ops::Range<usize>, head: usize, to: usize) -> Voice {
+        let p = self.phrases[head];
+        if self.word(p.to) == "of" && head + 1 < to {
+            return self.noun_phrase(p.to + 1..range.end, head + 1, to);
+        }
+        let counts = matches!(word_of(p.what), "some" | "several" | "many" | "other" | "most" | "few");
+        let last = self
+            .last
+            .and_then(|l| l.entity)
+            .filter(|&e| matches!(self.kind(e), Kind::Group | Kind::Body(Class::Legislature)));
+        if let (true, 1, Some(e)) = (counts, range.len(), last) {
+            return self.named(Some(e), 60);
+        }
+        Voice { class: SourceClass::Unnamed, confidence: 80, ..Voice::default() }
+    }
+
+    /// Adds the others of "X and Y", "X, Y and Z", "neighbours including X and Y".
+    pub(super) fn joint(
+        &mut self,
+        mut voice: Voice,
+        range: &std::ops::Range<usize>,
+        head: usize,
+        to: usize,
+    ) -> Voice {
+        let after = (self.phrases[head].to..range.end).any(|t| self.word(t) == "and");
+        let including = (range.start..range.end).any(|t| matches!(self.word(t), "including" | "of"));
+        if !after || voice.entity.is_none() {
+            return voice;
+        }
+        let mut others = Vec::new();
+        for k in head + 1..to {
+            let Some(e) = self.resolved[k] else { continue };
+            let before = self.word(self.phrases[k].from.saturating_sub(1));
+            let article = before == "the";
+            let before = if article { self.word(self.phrases[k].from.saturating_sub(2)) } else { before };
+            let state = matches!(self.kind(e), Kind::State(_));
+            let listed = matches!(before, "and" | "," | "including") || including && state && before == "of";
+            let title = self.kind(e) == Kind::Person && self.s.word(self.phrases[k].from) != "of";
+            if (listed || title) && self.is_name(k) && Some(e) != voice.entity && !others.contains(&e) {
+                others.push(e);
+            }
+        }
+        voice.also = others;
+        voice
+    }
+}
