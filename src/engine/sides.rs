@@ -24,7 +24,7 @@ impl Sides {
         if root == e {
             return None;
         }
-        let card = self.cards.get(&root)?;
+        let card = self.cards.get(&root).filter(|card| card.name != registry.entities[e].name)?;
         Some(Reason {
             aspect: Aspect::Party,
             words: because(&registry.entities[e], &card.name),

@@ -3,10 +3,10 @@
 mod backward;
 mod sources;
 
+use super::Structure;
 use super::entities::{Kind, Registry};
 use super::lexicon::world::{Class, Gender, Name, Noun};
 use super::mentions::{Phrase, What};
-use super::Structure;
 use crate::document::{Aspect, Attribution, Reason, Role, SourceClass};
 use std::collections::BTreeMap;
 
