@@ -1,6 +1,7 @@
 //! The repository's own commands: `cargo xtask COMMAND`.
 
 mod bundle;
+mod documents;
 mod icons;
 mod knowledge;
 mod licences;

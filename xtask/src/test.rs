@@ -1,5 +1,6 @@
 //! `cargo xtask test`: installs what is missing and runs all tests.
 
+use crate::documents;
 use crate::page;
 use crate::serve::Site;
 use crate::shell::{program, run, say};
@@ -37,7 +38,7 @@ fn in_browser(browser: &Browser) -> Result<(), String> {
     run(
         program("cargo")
             .args(["test", "--target", "wasm32-unknown-unknown", "--no-default-features"])
-            .args(["--features", "app,worker", "--test", "browser"])
+            .args(["--features", "worker", "--test", "browser"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER", &browser.driver),
         "If the browser did not start, its version and chromedriver's differ: install both from one place.",
@@ -46,6 +47,9 @@ fn in_browser(browser: &Browser) -> Result<(), String> {
 
 /// Journeys through the built page as a static host would serve it.
 fn end_to_end(browser: &Browser) -> Result<(), String> {
+    let documents = page::dist().with_file_name("target").join("native-documents.json");
+    std::fs::create_dir_all(documents.with_file_name("")).map_err(|error| error.to_string())?;
+    documents::write(&documents)?;
     let site = Site::open(&page::dist(), BASE, 0)?;
     let address = site.address();
     say(&format!("End-to-end tests in Chromium against {address}"));
@@ -56,6 +60,8 @@ fn end_to_end(browser: &Browser) -> Result<(), String> {
             .args(journeys()?)
             .current_dir(tools::e2e_folder())
             .env("PARTYLINE_URL", address)
+            .env("PARTYLINE_DIST", page::dist())
+            .env("PARTYLINE_DOCUMENTS", documents)
             .env("PARTYLINE_CHROMIUM", &browser.program),
         "To look for yourself: `cargo xtask serve`, and the journeys are in tests/e2e/.",
     )

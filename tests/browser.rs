@@ -1,0 +1,76 @@
+//! What only a browser can tell: messages as JavaScript objects arrive as they were sent. Run by `cargo xtask test`.
+#![cfg(target_arch = "wasm32")]
+
+use partyline::corrections::Log;
+use partyline::document::Span;
+use partyline::engine::Engine;
+use partyline::protocol::{Answer, Call, EngineError, Message, Request, VERSION};
+use partyline::share::{self, About, LinkError, Payload};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt::Debug;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Invented people and places; quotations in quotations, signs beyond the basic plane, other line ends.
+const ARTICLE: &str = "Norland rejects Ostrava Bay's charge\r\n\r\n“We did not touch the ferry,” said Ada Merrow, \
+    Norland's transport minister. \u{1F6F3} Zo\u{308}e Lund called it “a ‘fairy tale’”.\n";
+
+fn sent<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
+    let object = serde_wasm_bindgen::to_value(value).expect("every message becomes an object");
+    let arrived: T = serde_wasm_bindgen::from_value(object).expect("and comes back");
+    assert_eq!(&arrived, value);
+}
+
+fn payload() -> Payload {
+    Payload {
+        text: ARTICLE.to_owned(),
+        about: About { title: Some("A ferry".to_owned()), source: None, date: Some("Monday".to_owned()) },
+        corrections: Log::default(),
+        engine: VERSION.to_owned(),
+        digest: u32::MAX,
+    }
+}
+
+#[wasm_bindgen_test]
+fn documents_arrive_as_they_were_sent() {
+    let engine = Engine::new(include_bytes!("../src/engine/model/weights.bin")).expect("our own model");
+    let document = engine.annotate(ARTICLE);
+    let words = |span: Span| &ARTICLE[span.start as usize..span.end as usize];
+    let direct: Vec<&str> =
+        document.statements.iter().flat_map(|s| &s.content).map(|span| words(*span)).collect();
+    assert!(direct.iter().any(|words| words.contains("We did not touch the ferry")), "{direct:?}");
+    sent(&Message::Answer { id: u32::MAX, result: Ok(Answer::Document(document)) });
+}
+
+#[wasm_bindgen_test]
+fn calls_and_errors_arrive_as_they_were_sent() {
+    sent(&Call { id: 1, request: Request::Annotate { text: ARTICLE.to_owned() } });
+    sent(&Call { id: 2, request: Request::Encode { payload: payload() } });
+    sent(&Call { id: 3, request: Request::Decode { link: "#abc".to_owned() } });
+    sent(&Message::Ready { version: VERSION.to_owned() });
+    sent(&Message::Weights { received: 0, total: u32::MAX });
+    let errors = [
+        EngineError::Load("why".to_owned()),
+        EngineError::Version { page: "1".to_owned(), worker: "2".to_owned() },
+        EngineError::Weights("why".to_owned()),
+        EngineError::Stopped("why".to_owned()),
+        EngineError::Silent(30),
+        EngineError::Garbled("why".to_owned()),
+        EngineError::Link(LinkError::Newer('z')),
+        EngineError::Link(LinkError::Changed),
+    ];
+    for error in errors {
+        sent(&Message::Answer { id: 4, result: Err(error.clone()) });
+        sent(&Message::Failed { error });
+    }
+}
+
+#[wasm_bindgen_test]
+fn links_open_with_what_they_were_made_of() {
+    let link = share::encode(&payload()).expect("short enough");
+    let opened = share::decode(&link).expect("our own link");
+    assert_eq!(opened.payload, payload());
+    assert_eq!(opened.missing, None);
+    sent(&Answer::Opened(opened));
+}

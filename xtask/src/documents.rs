@@ -1,0 +1,56 @@
+//! Documents of the sample texts as the native engine makes them, for comparison with those of the browser.
+
+use crate::shell::root;
+use partyline::document::Document;
+use partyline::engine::Engine;
+use serde::Serialize;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// One text with what the engine finds in it.
+#[derive(Serialize)]
+struct Sample {
+    name: String,
+    text: String,
+    document: Document,
+}
+
+/// Texts that no file holds: nothing, one mark, signs beyond the basic plane, broken lines, brackets in hundreds.
+const AWKWARD: &[&str] = &[
+    "",
+    "\"",
+    "\u{1F600} “Zo\u{308}e” said \u{202E}she\u{202C}.",
+    "a\r\n\r\n\r\nb\u{0}c\u{2028}d",
+    "\u{FEFF}«»‹›„“”‚‘’",
+];
+
+/// Writes the documents of all golden texts, and of awkward ones, to a file of JSON.
+pub fn write(path: &Path) -> Result<(), String> {
+    let weights = root().join("src/engine/model/weights.bin");
+    let bytes = fs::read(&weights).map_err(|error| format!("{}: {error}", weights.display()))?;
+    let engine = Engine::new(&bytes).map_err(|error| format!("{}: {error}", weights.display()))?;
+    let mut samples = Vec::new();
+    for file in golden()? {
+        let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        samples.push((file.display().to_string(), text));
+    }
+    samples.extend(
+        AWKWARD.iter().enumerate().map(|(number, text)| (format!("awkward {number}"), (*text).to_owned())),
+    );
+    samples.push(("many brackets".to_owned(), "(“".repeat(500)));
+    let samples: Vec<Sample> = samples
+        .into_iter()
+        .map(|(name, text)| Sample { document: engine.annotate(&text), name, text })
+        .collect();
+    let json = serde_json::to_string(&samples).map_err(|error| error.to_string())?;
+    fs::write(path, json).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn golden() -> Result<Vec<PathBuf>, String> {
+    let folder = root().join("tests/golden");
+    let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    Ok(files)
+}
