@@ -23,7 +23,7 @@ export function launch() {
  */
 export async function open(browser, { at = address, path = "", options = {}, prepare = async () => {} } = {}) {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const log = { errors: [], requests: [] };
   page.on("pageerror", (error) => log.errors.push(String(error)));

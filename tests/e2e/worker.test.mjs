@@ -10,7 +10,7 @@ after(async () => { await browser.close(); });
 
 /** Serves another script in place of the worker's. */
 const instead = (body) => async (context) => {
-  await context.route(/worker_boot-/, (route) => route.fulfill({ contentType: "text/javascript", body }));
+  await context.route(/worker_boot[-.]/, (route) => route.fulfill({ contentType: "text/javascript", body }));
 };
 
 /** A worker that greets as if it were of this version, and then does what is said. */
@@ -27,7 +27,7 @@ async function outcome(page) {
 
 test("a worker that is not there", async () => {
   const { page, context } = await open(browser, {
-    prepare: (context) => context.route(/worker_boot-/, (route) => route.abort()),
+    prepare: (context) => context.route(/worker_boot[-.]/, (route) => route.abort()),
   });
   await articleBox(page).fill(ARTICLE);
   const { message, kept } = await outcome(page);
@@ -62,7 +62,7 @@ test("a worker that dies in the middle, and the next one that does not", async (
     const worker = new Worker(document.getElementById("boot").dataset.worker);
     worker.onmessage = (event) => { worker.terminate(); resolve(event.data.Ready.version); };
   }));
-  await context.route(/worker_boot-/, (route) => route.fulfill({
+  await context.route(/worker_boot[-.]/, (route) => route.fulfill({
     contentType: "text/javascript",
     body: `${greeting(version)} onmessage = () => { throw new Error("out of memory"); };`,
   }));
@@ -71,7 +71,7 @@ test("a worker that dies in the middle, and the next one that does not", async (
   const { message, kept } = await outcome(page);
   assert.match(message, /stopped.*out of memory/);
   assert.equal(kept, true);
-  await context.unroute(/worker_boot-/);
+  await context.unroute(/worker_boot[-.]/);
   await page.getByRole("button", { name: /try again/i }).first().click();
   await page.locator("mark").first().waitFor();
   await context.close();
@@ -79,13 +79,13 @@ test("a worker that dies in the middle, and the next one that does not", async (
 
 test("a model that is not there, and then is", async () => {
   const { page, context } = await open(browser, {
-    prepare: (context) => context.route(/weights-/, (route) => route.fulfill({ status: 503, body: "" })),
+    prepare: (context) => context.route(/weights[-.]/, (route) => route.fulfill({ status: 503, body: "" })),
   });
   await articleBox(page).fill(ARTICLE);
   const { message, kept } = await outcome(page);
   assert.match(message, /language model could not be loaded.*503/);
   assert.equal(kept, true);
-  await context.unroute(/weights-/);
+  await context.unroute(/weights[-.]/);
   await page.getByRole("button", { name: /try again/i }).first().click();
   await page.locator("mark").first().waitFor();
   await context.close();
