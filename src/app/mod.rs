@@ -36,6 +36,7 @@ mod store;
 mod surgery;
 mod toolbar;
 mod transcript;
+mod update;
 mod voice;
 
 pub use page::{Page, Screen, ScreenProps};

@@ -19,6 +19,7 @@ use super::start::Start;
 use super::statement::StatementDialog;
 use super::surgery::PartyDialog;
 use super::toolbar::{Toolbar, ToolbarProps};
+use super::update::UpdateNotice;
 use crate::document::StatementId;
 use crate::view::reduce::counted;
 use crate::view::state::{Action, Dialog, Place, State, Work};
@@ -74,6 +75,7 @@ pub fn Screen(props: &ScreenProps) -> Html {
                     </div>
                 }
                 <Notices messages={state.messages.clone()} on={on.clone()} />
+                <UpdateNotice />
             </div>
             if reads {
                 { reading(state, on) }
