@@ -27,7 +27,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "build the page and serve it at http://127.0.0.1:8080 (--port N, --base /some/path/)",
         serve::run,
     ),
-    ("test", "install what the tests need and run all of them", test::command),
+    ("test", "install what the tests need and run all of them (or: native, browser, e2e)", test::command),
     ("page", "build the page into dist/", page::command),
     ("bundle", "give the built files hashed names (called by trunk)", bundle::run),
     ("knowledge", "make the lists of countries and given names from open sets", knowledge::run),

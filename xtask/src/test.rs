@@ -10,15 +10,29 @@ use std::thread;
 /// The path that the built page is tested under: any sub-path of a static host must do.
 const BASE: &str = "/some/path/";
 
+/// The steps; each can be run alone by its name.
+const STEPS: &[&str] = &["native", "browser", "e2e"];
+
 /// The command.
-pub fn command(_: &[String]) -> Result<(), String> {
-    tools::wasm_target()?;
-    native()?;
-    tools::for_building()?;
-    let browser = tools::for_testing()?;
-    in_browser(&browser)?;
-    page::build()?;
-    end_to_end(&browser)?;
+pub fn command(arguments: &[String]) -> Result<(), String> {
+    if let Some(other) = arguments.iter().find(|name| !STEPS.contains(&name.as_str())) {
+        return Err(format!("{other}: not known; there are {}, or nothing for all", STEPS.join(", ")));
+    }
+    let wanted = |step: &str| arguments.is_empty() || arguments.iter().any(|name| name == step);
+    if wanted("native") {
+        native()?;
+    }
+    if wanted("browser") || wanted("e2e") {
+        tools::for_building()?;
+        let browser = tools::for_testing()?;
+        if wanted("browser") {
+            in_browser(&browser)?;
+        }
+        if wanted("e2e") {
+            page::build()?;
+            end_to_end(&browser)?;
+        }
+    }
     say("All tests passed");
     Ok(())
 }
