@@ -31,8 +31,8 @@ impl Chain {
         for t in 1..n {
             for to in 0..k {
                 let (mut top, mut from) = (score[0] + self.steps[to], 0);
-                for f in 1..k {
-                    let s = score[f] + self.steps[f * k + to];
+                for (f, before) in score.iter().enumerate().skip(1) {
+                    let s = before + self.steps[f * k + to];
                     if s > top {
                         (top, from) = (s, f);
                     }

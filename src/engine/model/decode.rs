@@ -64,31 +64,52 @@ pub fn decode(weights: &Weights, encoding: &Encoding, places: &[Place]) -> Vec<F
     share_out(found, n)
 }
 
-/// Gives each token to the content of at most one attribution, the likeliest. A run of content that is less than half
-/// taken keeps its first free stretch, others are lost, and attributions without content with them.
+/// Gives each token to the content of at most one attribution, the likeliest, except that one attribution may lie
+/// inside the content of another. A run of content that is less than half taken keeps its first free stretch, others
+/// are lost, and attributions without content with them.
 fn share_out(mut found: Vec<Found>, n: usize) -> Vec<Found> {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by(|&a, &b| found[b].probability().total_cmp(&found[a].probability()).then(a.cmp(&b)));
-    let mut taken = vec![false; n];
+    let mut owners = vec![0; n];
+    let mut settled: Vec<usize> = Vec::new();
     for i in order {
         let runs = std::mem::take(&mut found[i].content);
-        found[i].content = runs.into_iter().filter_map(|run| free_part(run, &taken)).collect();
-        for run in &found[i].content {
-            taken[run.clone()].fill(true);
+        let inside = |outer: &Found, run: &Range<usize>| {
+            let holds = |c: &Range<usize>, r: &Range<usize>| c.start <= r.start && r.end <= c.end;
+            outer.content.iter().any(|c| holds(c, run) && holds(c, &found[i].cue))
+        };
+        let mut kept = Vec::new();
+        for run in runs {
+            // Tokens of attributions that this one lies in, or that lie in it, are free.
+            let apart = |o: usize| {
+                o > 0 && {
+                    let other = &found[settled[o - 1]];
+                    let around = run.start <= other.cue.start && other.cue.end <= run.end;
+                    !inside(other, &run) && !around
+                }
+            };
+            let taken: Vec<bool> = owners[run.clone()].iter().map(|&o| apart(o)).collect();
+            kept.extend(free_part(run, &taken));
         }
+        settled.push(i);
+        for run in &kept {
+            owners[run.clone()].fill(settled.len());
+        }
+        found[i].content = kept;
     }
     found.retain(|f| !f.content.is_empty());
     found
 }
 
+/// The first free stretch of `run`; none if half of it or more is taken.
 fn free_part(run: Range<usize>, taken: &[bool]) -> Option<Range<usize>> {
-    let busy = taken[run.clone()].iter().filter(|t| **t).count();
+    let busy = taken.iter().filter(|t| **t).count();
     if busy * 2 >= run.len() {
         return None;
     }
-    let start = run.clone().find(|&t| !taken[t])?;
-    let end = (start..run.end).find(|&t| taken[t]).unwrap_or(run.end);
-    Some(start..end)
+    let skip = taken.iter().position(|t| !t)?;
+    let length = taken[skip..].iter().position(|t| *t).unwrap_or(run.len() - skip);
+    Some(run.start + skip..run.start + skip + length)
 }
 
 /// `matrix` times every encoding.
@@ -102,12 +123,8 @@ fn project(matrix: &Matrix, states: &[i16], n: usize) -> Vec<f32> {
 fn cues(chain: &Chain, emissions: &[f32], marginals: &[f32]) -> Vec<(Range<usize>, f32)> {
     let mut tags = chain.best(emissions);
     for t in 0..tags.len() {
-        let begin = marginals[t * CUE_TAGS + 1];
-        if begin >= CUE_THRESHOLD && tags[t] != 1 {
+        if marginals[t * CUE_TAGS + 1] >= CUE_THRESHOLD {
             tags[t] = 1;
-            // It goes on as long as that is likelier than not, given that it began.
-            let inside = |u: &usize| marginals[u * CUE_TAGS + 2] >= 0.5 * begin;
-            (t + 1..tags.len()).take_while(inside).for_each(|u| tags[u] = 2);
         }
     }
     runs(&tags, 1)

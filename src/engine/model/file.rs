@@ -9,6 +9,8 @@ use super::matrix::Matrix;
 use super::weights::{INPUT, Sizes, TENSORS, Tensor};
 use std::fmt;
 
+const _: () = assert!(3 * INPUT <= super::matrix::LONGEST_ROW);
+
 /// First bytes of the file.
 pub const MAGIC: [u8; 4] = *b"PLW1";
 
@@ -220,7 +222,6 @@ pub fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
         start: floats(start),
     };
     use Tensor::*;
-    debug_assert!(3 * INPUT <= super::matrix::LONGEST_ROW);
     Ok(Weights {
         tables: tables.try_into().map_err(|_| ModelError::Truncated)?,
         convolutions: [matrix(Conv1, Some(Conv1Bias)), matrix(Conv2, Some(Conv2Bias))],

@@ -1,6 +1,6 @@
 //! AdamW with a warm-up and a cosine schedule, and a running average of the weights.
 
-use super::net::Layout;
+use super::layout::Layout;
 use std::path::Path;
 
 const BETA1: f32 = 0.9;

@@ -3,7 +3,8 @@
 use super::corpus::Gold;
 use super::crf::Counts;
 use super::examples::{Cue, Example, likely_cues};
-use super::net::{self, Layout};
+use super::layout::Layout;
+use super::net;
 use super::optimizer;
 use partyline::document::{Attribution, Span};
 use partyline::engine::Structure;
