@@ -84,10 +84,10 @@ impl Options {
             seed: number("--seed", 1.0)? as u64,
             rate: number("--rate", 3e-3)?,
             noise: Noise {
-                words: number("--drop-words", 0.12)?,
-                input: number("--drop-input", 0.1)?,
-                middle: number("--drop-middle", 0.3)?,
-                output: number("--drop-output", 0.3)?,
+                words: number("--drop-words", 0.18)?,
+                input: number("--drop-input", 0.2)?,
+                middle: number("--drop-middle", 0.4)?,
+                output: number("--drop-output", 0.5)?,
                 auxiliary: number("--auxiliary", 0.3)?,
             },
             teachers: value("--teachers")
