@@ -65,7 +65,7 @@ fn mark(document: &Document, at: u32) -> char {
         'c'
     } else if outer().any(|s| s.source.as_ref().is_some_and(holds)) {
         's'
-    } else if !document.statements.iter().any(|s| s.content.iter().any(|c| holds(c))) {
+    } else if !document.statements.iter().any(|s| s.content.iter().any(&holds)) {
         ' '
     } else if document.quotes.iter().any(|q| holds(&q.span)) {
         '='

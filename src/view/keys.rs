@@ -65,10 +65,11 @@ pub fn action(stroke: Stroke, state: &State) -> Option<Action> {
     if !stroke.free || !state.reads() || state.dialog.is_some() {
         return None;
     }
-    if stroke.key.len() == 1 && state.machine.is_some() {
-        if let Some(action) = on_statement(stroke, state) {
-            return Some(action);
-        }
+    if stroke.key.len() == 1
+        && state.machine.is_some()
+        && let Some(action) = on_statement(stroke, state)
+    {
+        return Some(action);
     }
     Some(match stroke.key {
         "j" | "J" | "ArrowDown" => Action::Step(true),
