@@ -2,7 +2,7 @@
 #![cfg(feature = "ssr")]
 
 use partyline::app::{SAMPLE, Screen, ScreenProps};
-use partyline::engine;
+use partyline::engine::Engine;
 use partyline::view::state::{Action, Article, Dialog, Link, Message, State, Tab, Tone, Work};
 use std::rc::Rc;
 use yew::{Callback, ServerRenderer};
@@ -19,7 +19,7 @@ fn open(text: &str) -> State {
 fn read(text: &str) -> State {
     let state = open(text);
     let edition = state.edition;
-    state.reduce(Action::Annotated(edition, Rc::new(engine::annotate(text))))
+    state.reduce(Action::Annotated(edition, Rc::new(Engine::shipped().annotate(text))))
 }
 
 const SAID: &str =

@@ -63,7 +63,8 @@ fn run_link(files: &[String]) -> ExitCode {
     if files.is_empty() {
         return usage("a file is missing (- reads standard input)");
     }
-    for_each_file(files, &mut link::line)
+    let engine = Engine::shipped();
+    for_each_file(files, &mut |file, text| link::line(&engine, file, text))
 }
 
 fn attribution_type(name: &str) -> Option<AttributionType> {

@@ -1,16 +1,16 @@
 //! `partyline link`: how long the link to an article is.
 
-use crate::engine;
+use crate::engine::Engine;
 use crate::share::{Payload, digest, encode};
 
 /// One line: the file, characters of the link's fragment, characters of deflate (level 9) in base64url of the same
 /// text, and the first in per cent of the second, separated by tabs. A text too long for a link has its message.
 #[must_use]
-pub fn line(file: &str, text: &str) -> String {
+pub fn line(engine: &Engine, file: &str, text: &str) -> String {
     let payload = Payload {
         text: text.to_owned(),
         engine: env!("CARGO_PKG_VERSION").to_owned(),
-        digest: digest(&engine::annotate(text)),
+        digest: digest(&engine.annotate(text)),
         ..Payload::default()
     };
     let ours = match encode(&payload) {

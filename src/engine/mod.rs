@@ -64,14 +64,6 @@ impl Engine {
     }
 }
 
-/// The pipeline without a model: what quotation marks and layout prove alone.
-#[must_use]
-pub fn annotate(text: &str) -> Document {
-    let structure = Structure::new(text);
-    let attributions = attributions::complete(&structure, Vec::new());
-    understand(&structure, &attributions)
-}
-
 /// The second half of the pipeline: what given attributions mean. Measured with hand-annotated attributions by
 /// `cargo xtask score --oracle`.
 #[must_use]

@@ -3,7 +3,7 @@
 //! Apostrophes, feet and inches are sorted out on the way: such tokens lose the kind `Mark`. Whether a mark opens or
 //! closes is read off its glyph and the blanks around it; pairing uses a stack for each block. An opening mark that is
 //! never closed runs to the end of its block; if the next block opens anew, it continues there, as newspapers set long
-//! quotations. Time is linear: the stack is at most [`MAX_DEPTH`] deep.
+//! quotations. Time is linear: the stack is at most eight deep.
 
 use super::{Token, TokenKind};
 use crate::document::{Block, Quote, QuoteStyle, Role, Span};

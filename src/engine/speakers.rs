@@ -318,7 +318,10 @@ impl Reader<'_, '_, '_> {
                     .unwrap_or((0, Noun { word: "", class: Class::Text, plural: false }));
                 let sign =
                     length > 0 && matches!(noun.word, "sign" | "banner" | "poster" | "placard" | "slogan");
-                first.ends_with("ing") && last.sentence + 1 >= sentence || sign
+                let near = last.sentence + 1 >= sentence;
+                // "This was announced in a statement": whoever said what "this" is.
+                let points_back = matches!(self.content(a), "This" | "That" | "It");
+                near && (first.ends_with("ing") || points_back) || sign
             }
         };
         if !inherits {
@@ -335,6 +338,11 @@ impl Reader<'_, '_, '_> {
             reasons: vec![Reason { aspect: Aspect::Party, words, evidence }],
             ..voice.clone()
         }
+    }
+
+    /// The words of attribution `a`'s first content.
+    fn content(&self, a: usize) -> &str {
+        self.attributions[a].content[0].of(self.s.text)
     }
 
     /// Headlines name nobody yet: "Ministry denies claims" means the first ministry that speaks below.
