@@ -55,7 +55,8 @@ test("a worker that speaks another language", async () => {
 });
 
 test("a worker that dies in the middle, and the next one that does not", async () => {
-  const { page, context } = await open(browser);
+  // The service worker would answer the reload from its own store, past the replaced file.
+  const { page, context } = await open(browser, { options: { serviceWorkers: "block" } });
   await articleBox(page).waitFor();
   await quiet(page);
   const version = await page.evaluate(() => new Promise((resolve) => {
