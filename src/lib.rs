@@ -5,12 +5,12 @@
 //! command line.
 //!
 //! ```text
-//!  String ─Text::new─► Text                            never altered; offsets are final
+//!  text                                                never altered; offsets are final
 //!    ├─ tokens ───► words, numbers, punctuation, quotation marks
 //!    ├─ blocks ───► paragraphs with a role (headline, dateline, body, furniture) and their sentences
 //!    ├─ quotes ───► quotation marks paired: nested, multi-paragraph, unclosed, mixed styles
-//!    ├─ tagger ───► what the trained model sees: part of speech, entity, attribution labels
-//!    ├─ attributions ─► Attribution {source, cue, content, type, confidence}
+//!    ├─ model ────► attributions that the trained model proposes
+//!    ├─ attributions ─► completed by marks and layout: Attribution {source, cue, content, type, confidence}
 //!    ├─ mentions ─► names, titles, pronouns ─► parties   small coreference, sides of the story
 //!    ├─ stances ──► Statement {attribution, party, stance, target}
 //!    └─ positions ► what each party holds, with the statements that show it; contradictions
@@ -22,15 +22,15 @@
 //!
 //! `document` uses nothing of ours. `engine`, `view`, `corrections`, `export` and `share` use
 //! `document`; `view`, `export` and `share` also use `corrections`. `protocol` names what app and
-//! worker say to each other. The worker is engine + share + export + protocol; the app is everything
-//! except `engine`, so that the page's wasm stays small. A test reads `src/` and checks this.
+//! worker say to each other. The worker is engine + share + protocol; the app is everything except
+//! `engine`, exports included, so that the page's wasm stays small. A test reads `src/` and checks this.
 //!
 //! ## Invariants
 //!
 //! 1. The text is never altered; every [`document::Span`] belongs to it and lies on `char` boundaries.
 //! 2. Tokens are disjoint and in order and leave out only white space; sentences tile tokens.
 //! 3. Quotes nest or are disjoint.
-//! 4. Source, cue and content of one attribution are disjoint; content is never empty.
+//! 4. Cue and content, and source and content, of one attribution are disjoint; content is never empty.
 //! 5. Every position cites a statement of that party.
 //! 6. Same text, same document, byte for byte, native and wasm: no hash iteration, no `libm`.
 //! 7. Annotating is total: any string, no panic, linear time.
