@@ -57,6 +57,10 @@ pub enum Pronoun {
     They,
 }
 
+/// Most tokens of a name: a longer row of capitals is a list or a headline. It also bounds what names cost, since
+/// every beginning of a name is kept.
+const LONGEST_NAME: usize = 16;
+
 /// Finds the phrases of a text, in order and disjoint.
 #[must_use]
 pub fn read(structure: &Structure) -> Vec<Phrase> {
@@ -186,7 +190,7 @@ impl<'s, 't> Reader<'s, 't> {
         let lower = self.s.word(i).to_lowercase();
         let common = first && self.lower.contains(lower.as_str()) && world::given(self.s.word(i)).is_none();
         let mut to = i + 1;
-        while let Some(next) = self.proper_goes_on(i, to) {
+        while let Some(next) = self.proper_goes_on(i, to).filter(|_| to < i + LONGEST_NAME) {
             to = next;
         }
         if common {
@@ -208,7 +212,7 @@ impl<'s, 't> Reader<'s, 't> {
     /// Where a name from `i` that reaches `to` goes on, if it does.
     fn proper_goes_on(&self, i: usize, to: usize) -> Option<usize> {
         let ahead = self.ahead(to);
-        let word = ahead(0)?;
+        let word = ahead(0).filter(|_| self.sentence[to] == self.sentence[i])?;
         if matches!(word, "-" | "–" | "‑") && self.glued(to - 1) && ahead(1).is_some() && self.glued(to) {
             let letters = self.s.tokens[to + 1].kind == TokenKind::Word;
             return letters.then_some(to + 2);
@@ -438,7 +442,10 @@ impl<'s, 't> Reader<'s, 't> {
                 break;
             }
             let mut end = start + 1;
-            while self.sentence.get(end) == Some(&self.sentence[start]) && self.is_capital(end) {
+            while self.sentence.get(end) == Some(&self.sentence[start])
+                && self.is_capital(end)
+                && end < start + LONGEST_NAME
+            {
                 end += 1;
             }
             to = end;
@@ -542,4 +549,27 @@ fn pronoun(word: &str) -> Option<Pronoun> {
         "they" | "They" | "them" | "their" | "Their" | "theirs" | "themselves" => Pronoun::They,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lengths(text: &str) -> Vec<usize> {
+        read(&Structure::new(text)).iter().map(|p| p.to - p.from).collect()
+    }
+
+    #[test]
+    fn a_name_ends_with_its_sentence() {
+        assert_eq!(lengths(&"Merrow\n\n".repeat(40)), [1; 40]);
+        assert_eq!(lengths("Ferries left Tarn\n\nMerrow Castellan stayed."), [1, 1, 2]);
+    }
+
+    #[test]
+    fn a_row_of_capitals_is_no_endless_name() {
+        for text in ["Merrow ".repeat(1000), "Ministry of ".to_owned() + &"Merrow ".repeat(1000)] {
+            let longest = lengths(&text).into_iter().max().unwrap_or(0);
+            assert!(longest <= 2 * LONGEST_NAME, "{longest} tokens");
+        }
+    }
 }
