@@ -8,6 +8,9 @@ let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
+/** The service worker, once it is there, would answer from its own store, past the replaced files. */
+const options = { serviceWorkers: "block" };
+
 /** Serves another script in place of the worker's. */
 const instead = (body) => async (context) => {
   await context.route(/worker_boot[-.]/, (route) => route.fulfill({ contentType: "text/javascript", body }));
@@ -27,6 +30,7 @@ async function outcome(page) {
 
 test("a worker that is not there", async () => {
   const { page, context } = await open(browser, {
+    options,
     prepare: (context) => context.route(/worker_boot[-.]/, (route) => route.abort()),
   });
   await articleBox(page).fill(ARTICLE);
@@ -37,7 +41,7 @@ test("a worker that is not there", async () => {
 });
 
 test("a worker of another version", async () => {
-  const { page, context } = await open(browser, { prepare: instead(greeting("0.0.1/1")) });
+  const { page, context } = await open(browser, { options, prepare: instead(greeting("0.0.1/1")) });
   await articleBox(page).fill(ARTICLE);
   const { message, kept } = await outcome(page);
   assert.match(message, /0\.0\.1\/1.*Reload the page/);
@@ -46,7 +50,7 @@ test("a worker of another version", async () => {
 });
 
 test("a worker that speaks another language", async () => {
-  const { page, context } = await open(browser, { prepare: instead("postMessage(42);") });
+  const { page, context } = await open(browser, { options, prepare: instead("postMessage(42);") });
   await articleBox(page).fill(ARTICLE);
   const { message, kept } = await outcome(page);
   assert.match(message, /did not understand each other/);
@@ -55,8 +59,7 @@ test("a worker that speaks another language", async () => {
 });
 
 test("a worker that dies in the middle, and the next one that does not", async () => {
-  // The service worker would answer the reload from its own store, past the replaced file.
-  const { page, context } = await open(browser, { options: { serviceWorkers: "block" } });
+  const { page, context } = await open(browser, { options });
   await articleBox(page).waitFor();
   await quiet(page);
   const version = await page.evaluate(() => new Promise((resolve) => {
@@ -80,6 +83,7 @@ test("a worker that dies in the middle, and the next one that does not", async (
 
 test("a model that is not there, and then is", async () => {
   const { page, context } = await open(browser, {
+    options,
     prepare: (context) => context.route(/weights[-.]/, (route) => route.fulfill({ status: 503, body: "" })),
   });
   await articleBox(page).fill(ARTICLE);
