@@ -1,7 +1,6 @@
 //! What the encoder is told about each token: rows of embedding tables. Training and inference both read them here.
 
 use crate::document::{Role, Span};
-use crate::engine::lexicon::cues;
 use crate::engine::{Structure, TokenKind};
 
 /// Rows of the affix table: prefixes of three letters, suffixes of two and of three, hashed.
@@ -18,13 +17,37 @@ const CUE_CLASSES: usize = 21;
 /// Rows of the surface table that one token adds up.
 pub const SURFACE_FEATURES: usize = 8;
 
-/// The words and stems that have a row of their own, as sorted 32-bit hashes. Row 0 stands for every other word.
+/// The words and stems that have a row of their own, as sorted 32-bit hashes (row 0 stands for every other word), and
+/// the words that attribute.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Hashes of lower-cased words with digits folded.
     pub words: Vec<u32>,
     /// Hashes of stems.
     pub stems: Vec<u32>,
+    /// Hashes of the words that attribute, sorted, each with its class from 1 to 20.
+    pub classes: Vec<(u32, u8)>,
+}
+
+impl Vocabulary {
+    /// Sorts and dedupes the hashes.
+    #[must_use]
+    pub fn new(mut words: Vec<u32>, mut stems: Vec<u32>, mut classes: Vec<(u32, u8)>) -> Self {
+        for list in [&mut words, &mut stems] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        classes.sort_unstable();
+        classes.dedup_by_key(|c| c.0);
+        Self { words, stems, classes }
+    }
+
+    /// Class of a word that attributes, 0 for any other.
+    fn class(&self, hash: u32) -> usize {
+        let found = self.classes.binary_search_by_key(&hash, |c| c.0);
+        // A class beyond the table's can only come from a foreign file.
+        found.map_or(0, |i| usize::from(self.classes[i].1)).min(CUE_CLASSES - 1)
+    }
 }
 
 /// The rows of one token.
@@ -108,6 +131,7 @@ pub fn features(structure: &Structure, places: &[Place], vocabulary: &Vocabulary
         .map(|i| {
             let token = structure.tokens[i];
             normalize(token.span.of(structure.text), &mut word);
+            let word_hash = hash(&word);
             let place = places[i];
             let role = structure.blocks.get(place.block as usize).map(|b| b.role);
             let starts = |of: fn(&Place) -> u32| i == 0 || of(&places[i - 1]) != of(&place);
@@ -133,7 +157,7 @@ pub fn features(structure: &Structure, places: &[Place], vocabulary: &Vocabulary
                     () => 2,
                 },
                 usize::from(continued.get(place.block as usize).copied().unwrap_or(false)),
-                cue_class(&word),
+                vocabulary.class(word_hash),
             ];
             let mut offset = 0;
             for (value, rows) in surface.iter_mut().zip([SHAPES, 9, 4, 4, 2, 3, 2, CUE_CLASSES]) {
@@ -141,7 +165,7 @@ pub fn features(structure: &Structure, places: &[Place], vocabulary: &Vocabulary
                 offset += rows;
             }
             Features {
-                word: row(&vocabulary.words, hash(&word)),
+                word: row(&vocabulary.words, word_hash),
                 stem: row(&vocabulary.stems, hash(&stem(&word))),
                 affixes: affixes(&word),
                 surface: surface.map(|row| row as u32),
@@ -277,14 +301,6 @@ fn affixes(word: &str) -> [u32; 3] {
         PREFIX_ROWS as u32 + hash(tail(2)) % SUFFIX2_ROWS as u32,
         (PREFIX_ROWS + SUFFIX2_ROWS) as u32 + hash(tail(3)) % SUFFIX3_ROWS as u32,
     ]
-}
-
-/// Part of speech and type of the word's first entry in the list of attributing words; 0 if it has none.
-fn cue_class(word: &str) -> usize {
-    if !word.starts_with(|c: char| c.is_alphabetic()) {
-        return 0;
-    }
-    cues::lookup(word).map_or(0, |cue| 1 + cue.part as usize * 4 + cue.kind as usize)
 }
 
 /// Upper and lower case, digits and signs in the order of the word, runs shortened, as one of `SHAPES` buckets.

@@ -1,4 +1,5 @@
-//! The weights file: sizes, class names, vocabulary, tensors, checksum; all numbers little-endian.
+//! The weights file: class names, vocabulary with the words that attribute, tensors, checksum; all numbers
+//! little-endian.
 //!
 //! Tables have one scale for all their values, matrices one for each row; their values are 8 bits wide. Biases and
 //! small tensors are 32-bit floats.
@@ -12,7 +13,7 @@ use std::fmt;
 const _: () = assert!(3 * INPUT <= super::matrix::LONGEST_ROW);
 
 /// First bytes of the file.
-pub const MAGIC: [u8; 4] = *b"PLW1";
+pub const MAGIC: [u8; 4] = *b"PLW2";
 
 /// Why a weights file cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,6 +185,9 @@ pub fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
     let words = reader.numbers(words)?;
     let stems = reader.number()? as usize;
     let stems = reader.numbers(stems)?;
+    let classes = reader.number()? as usize;
+    let hashes = reader.numbers(classes)?;
+    let classes = hashes.into_iter().zip(reader.take(classes)?.iter().copied()).collect();
     let sizes =
         Sizes { words: words.len(), stems: stems.len(), pos: pos_names.len(), entities: entity_names.len() };
     let mut tables: Vec<Table> = Vec::new();
@@ -241,7 +245,7 @@ pub fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
         pair_chain: chain(super::weights::PAIR_TAGS, PairSteps, PairStart),
         pos: matrix(Pos, Some(PosBias)),
         entity: matrix(Entity, Some(EntityBias)),
-        vocabulary: Vocabulary { words, stems },
+        vocabulary: Vocabulary { words, stems, classes },
         pos_names,
         entity_names,
     })
@@ -267,6 +271,9 @@ pub fn write<'v>(
         out.extend((list.len() as u32).to_le_bytes());
         out.extend(list.iter().flat_map(|h| h.to_le_bytes()));
     }
+    out.extend((vocabulary.classes.len() as u32).to_le_bytes());
+    out.extend(vocabulary.classes.iter().flat_map(|c| c.0.to_le_bytes()));
+    out.extend(vocabulary.classes.iter().map(|c| c.1));
     let sizes = Sizes {
         words: vocabulary.words.len(),
         stems: vocabulary.stems.len(),

@@ -1,6 +1,6 @@
 //! The tensors of the model and their file.
 
-use super::features::{AFFIX_ROWS, SURFACE_ROWS, Vocabulary};
+use super::features::{AFFIX_ROWS, SURFACE_ROWS};
 
 /// Sizes of the parts of a token's input vector: word, stem, affixes, surface.
 pub const PARTS: [usize; 4] = [64, 32, 32, 24];
@@ -201,18 +201,5 @@ fn bucket(distance: usize) -> i64 {
         28..=45 => 9,
         46..=80 => 10,
         _ => 11,
-    }
-}
-
-/// A vocabulary as it stands in the file.
-impl Vocabulary {
-    /// Sorts and dedupes the hashes.
-    #[must_use]
-    pub fn new(mut words: Vec<u32>, mut stems: Vec<u32>) -> Self {
-        for list in [&mut words, &mut stems] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        Self { words, stems }
     }
 }

@@ -86,8 +86,20 @@ impl WordCounts {
             all.truncate(limit);
             all.into_iter().map(|(_, h)| h).collect()
         };
-        Vocabulary::new(top(&self.words, words), top(&self.stems, stems))
+        Vocabulary::new(top(&self.words, words), top(&self.stems, stems), attributing())
     }
+}
+
+/// The words of `attributing.tsv` with their classes.
+fn attributing() -> Vec<(u32, u8)> {
+    let lines = include_str!("attributing.tsv").lines().filter(|l| !l.starts_with('#'));
+    let parts = lines.filter_map(|l| l.split_once('\t'));
+    parts
+        .flat_map(|(class, words)| {
+            let class = class.parse().expect("a class before each line's words");
+            words.split(' ').map(move |word| (features::hash(word), class))
+        })
+        .collect()
 }
 
 /// The chunks of an article with all targets.
