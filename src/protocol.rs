@@ -30,6 +30,9 @@ pub enum Request {
     Annotate {
         /// The article, as the reader pasted it.
         text: String,
+        /// Whether lines that look like page furniture are read as well.
+        #[serde(default)]
+        whole: bool,
     },
     /// Make a link; answered by [`Answer::Link`].
     Encode {

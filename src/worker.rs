@@ -65,7 +65,10 @@ fn perform(call: Call) {
 /// Annotates, at once if the model is there.
 fn annotate(call: Call) {
     let result = WORKER.with_borrow_mut(|worker| match (&mut worker.state, &call.request) {
-        (State::Ready(engine), Request::Annotate { text }) => Ok((call.id, engine.annotate(text))),
+        (State::Ready(engine), Request::Annotate { text, whole: false }) => {
+            Ok((call.id, engine.annotate(text)))
+        }
+        (State::Ready(engine), Request::Annotate { text, .. }) => Ok((call.id, engine.annotate_whole(text))),
         (State::Loading(waiting), _) => {
             waiting.push(call);
             Err(None)

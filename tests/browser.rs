@@ -2,10 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 
 use partyline::corrections::Log;
-use partyline::document::Span;
+use partyline::document::{About, Span};
 use partyline::engine::Engine;
 use partyline::protocol::{Answer, Call, EngineError, Message, Request, VERSION};
-use partyline::share::{self, About, LinkError, Payload};
+use partyline::share::{self, LinkError, Payload};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -25,7 +25,11 @@ fn sent<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
 fn payload() -> Payload {
     Payload {
         text: ARTICLE.to_owned(),
-        about: About { title: Some("A ferry".to_owned()), source: None, date: Some("Monday".to_owned()) },
+        about: About {
+            title: Some("A ferry".to_owned()),
+            date: Some("Monday".to_owned()),
+            ..About::default()
+        },
         corrections: Log::default(),
         engine: VERSION.to_owned(),
         digest: u32::MAX,
@@ -45,7 +49,7 @@ fn documents_arrive_as_they_were_sent() {
 
 #[wasm_bindgen_test]
 fn calls_and_errors_arrive_as_they_were_sent() {
-    sent(&Call { id: 1, request: Request::Annotate { text: ARTICLE.to_owned() } });
+    sent(&Call { id: 1, request: Request::Annotate { text: ARTICLE.to_owned(), whole: true } });
     sent(&Call { id: 2, request: Request::Encode { payload: payload() } });
     sent(&Call { id: 3, request: Request::Decode { link: "#abc".to_owned() } });
     sent(&Message::Ready { version: VERSION.to_owned() });

@@ -1,8 +1,8 @@
 //! Links: everything comes back exactly, whatever apps do to the address, and old links keep opening.
 
 use partyline::corrections::{Anchor, Correction, Log};
-use partyline::document::{AttributionType, PartyKind, Span, Stance};
-use partyline::share::{About, LinkError, Payload, decode, encode};
+use partyline::document::{About, AttributionType, PartyKind, Span, Stance};
+use partyline::share::{LinkError, Payload, decode, encode};
 use proptest::prelude::*;
 
 const ARTICLE: &str = "Harbour council rejects ferry plan\n\nThe harbour council has rejected a plan by Norrland \
@@ -27,7 +27,8 @@ fn sample() -> Payload {
         text: ARTICLE.to_owned(),
         about: About {
             title: Some("Harbour council rejects ferry plan".to_owned()),
-            source: Some("https://news.example/harbour/ferry-plan".to_owned()),
+            outlet: Some("The Sound Gazette".to_owned()),
+            address: Some("https://news.example/harbour/ferry-plan".to_owned()),
             date: Some("3 May 2021".to_owned()),
         },
         corrections: Log {
@@ -240,7 +241,12 @@ fn entries() -> impl Strategy<Value = Correction> {
 
 fn payloads() -> impl Strategy<Value = Payload> {
     let line = || prop::option::of(any::<String>());
-    let about = (line(), line(), line()).prop_map(|(title, source, date)| About { title, source, date });
+    let about = (line(), line(), line(), line()).prop_map(|(title, address, outlet, date)| About {
+        title,
+        address,
+        outlet,
+        date,
+    });
     let engine = prop_oneof![Just("0.1.0".to_owned()), Just("12.340.5".to_owned()), any::<String>()];
     let log = proptest::collection::vec(entries(), 0..6).prop_map(|entries| Log { entries });
     (texts(), about, log, engine, any::<u32>()).prop_map(|(text, about, corrections, engine, digest)| {

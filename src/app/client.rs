@@ -292,7 +292,7 @@ fn annotates(request: &Request) -> bool {
 /// Bytes of text that the worker has to work through.
 fn size(request: &Request) -> usize {
     match request {
-        Request::Annotate { text } => text.len(),
+        Request::Annotate { text, .. } => text.len(),
         Request::Encode { payload } => payload.text.len(),
         Request::Decode { link } => link.len(),
     }

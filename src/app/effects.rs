@@ -55,7 +55,8 @@ pub fn use_engine(state: &State, on: &Callback<Action>) {
             if cancelled {
                 client.cancel();
             } else {
-                let id = client.send(Request::Annotate { text: article.text.to_string() });
+                let id =
+                    client.send(Request::Annotate { text: article.text.to_string(), whole: article.whole });
                 calls.borrow_mut().insert(id, Asked::Annotate(edition));
             }
         });

@@ -3,7 +3,7 @@
 use super::dom;
 use super::modal::Modal;
 use crate::corrections::Log;
-use crate::document::{About, Document};
+use crate::document::Document;
 use crate::export::{self, Format};
 use crate::view::state::{Action, Article};
 use std::rc::Rc;
@@ -49,13 +49,7 @@ pub fn ExportDialog(props: &ExportProps) -> Html {
 }
 
 fn save(format: Format, article: &Article, machine: &Document, log: &Log) {
-    let about = About {
-        title: Some(article.title.clone()),
-        address: article.address.clone(),
-        outlet: article.outlet.clone(),
-        date: article.date.clone(),
-    };
-    let file = format.export(&export::Article::new(&article.text, &about, machine, log));
+    let file = format.export(&export::Article::new(&article.text, &article.about, machine, log));
     let words: String = article.title.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
     let name = words.split_whitespace().take(6).collect::<Vec<_>>().join("-").to_lowercase();
     let name = if name.is_empty() { "article".to_owned() } else { name };

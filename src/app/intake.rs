@@ -1,6 +1,7 @@
 //! Articles from outside: pasted, dropped, opened. HTML is read by the browser's inert parser and becomes text;
 //! nothing of it reaches the page as markup.
 
+use crate::document::About;
 use crate::view::markdown;
 use crate::view::state::Article;
 use js_sys::Promise;
@@ -77,13 +78,15 @@ pub fn from_html(html: &str) -> Option<Article> {
     let mut paragraphs = Paragraphs::default();
     paragraphs.read(&root);
     let text = paragraphs.finish();
-    let mut article = Article::of(&text);
-    article.outlet = meta(&parsed, "meta[property='og:site_name']", "content");
-    article.address = meta(&parsed, "link[rel=canonical]", "href")
-        .or_else(|| meta(&parsed, "meta[property='og:url']", "content"));
-    article.date = meta(&parsed, "meta[property='article:published_time']", "content")
-        .or_else(|| meta(&parsed, "time[datetime]", "datetime"));
-    Some(article)
+    let about = About {
+        title: None,
+        outlet: meta(&parsed, "meta[property='og:site_name']", "content"),
+        address: meta(&parsed, "link[rel=canonical]", "href")
+            .or_else(|| meta(&parsed, "meta[property='og:url']", "content")),
+        date: meta(&parsed, "meta[property='article:published_time']", "content")
+            .or_else(|| meta(&parsed, "time[datetime]", "datetime")),
+    };
+    Some(Article::new(&text, about))
 }
 
 fn meta(parsed: &Document, selector: &str, attribute: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::dom;
 use crate::protocol::EngineError;
-use crate::share::{About, Opened, Payload};
+use crate::share::{Opened, Payload};
 use crate::view::state::{Action, Article, Link, Message, State, Tone, Work};
 use std::rc::Rc;
 use yew::Callback;
@@ -13,7 +13,7 @@ pub fn payload(state: &State) -> Option<Payload> {
     let article = state.article.as_ref()?;
     Some(Payload {
         text: article.text.to_string(),
-        about: About { title: None, source: article.address.clone(), date: article.date.clone() },
+        about: article.about.clone(),
         corrections: state.history.log().clone(),
         engine: state.machine.as_ref().map(|document| document.engine.clone()).unwrap_or_default(),
         digest: 0,
@@ -31,8 +31,7 @@ pub fn made(fragment: &str) -> Link {
 /// Puts the article of a link on the page, and says what of it did not arrive.
 pub fn opened(opened: Opened, on: &Callback<Action>) {
     let Opened { payload, missing } = opened;
-    let article =
-        Article { address: payload.about.source, date: payload.about.date, ..Article::of(&payload.text) };
+    let article = Article::new(&payload.text, payload.about);
     on.emit(Action::Resume(Rc::new(article), payload.corrections, true));
     let words = match missing {
         None => return,

@@ -21,8 +21,9 @@ pub struct ReceivedProps {
 pub fn Received(props: &ReceivedProps) -> Html {
     let article = &props.article;
     let about: Vec<&str> =
-        [&article.outlet, &article.date].into_iter().filter_map(Option::as_deref).collect();
+        [&article.about.outlet, &article.about.date].into_iter().filter_map(Option::as_deref).collect();
     let address = article
+        .about
         .address
         .clone()
         .filter(|address| address.starts_with("https://") || address.starts_with("http://"));

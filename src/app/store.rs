@@ -2,6 +2,7 @@
 //! goes on in memory.
 
 use crate::corrections::Log;
+use crate::document::About;
 use crate::view::layout;
 use crate::view::state::{Article, Recent};
 use gloo::storage::{LocalStorage, Storage};
@@ -16,9 +17,7 @@ const MOST: usize = 30;
 #[derive(Serialize, Deserialize)]
 struct Kept {
     text: String,
-    outlet: Option<String>,
-    address: Option<String>,
-    date: Option<String>,
+    about: About,
     log: Log,
 }
 
@@ -32,13 +31,7 @@ pub fn list() -> Vec<Recent> {
 #[must_use]
 pub fn keep(article: &Article, log: &Log) -> Option<Vec<Recent>> {
     let key = key(&article.text);
-    let kept = Kept {
-        text: article.text.to_string(),
-        outlet: article.outlet.clone(),
-        address: article.address.clone(),
-        date: article.date.clone(),
-        log: log.clone(),
-    };
+    let kept = Kept { text: article.text.to_string(), about: article.about.clone(), log: log.clone() };
     LocalStorage::set(entry(&key), kept).ok()?;
     let mut list = list();
     list.retain(|recent| recent.key != key);
@@ -55,9 +48,7 @@ pub fn keep(article: &Article, log: &Log) -> Option<Vec<Recent>> {
 #[must_use]
 pub fn open(key: &str) -> Option<(Rc<Article>, Log)> {
     let kept: Kept = LocalStorage::get(entry(key)).ok()?;
-    let article =
-        Article { outlet: kept.outlet, address: kept.address, date: kept.date, ..Article::of(&kept.text) };
-    Some((Rc::new(article), kept.log))
+    Some((Rc::new(Article::new(&kept.text, kept.about)), kept.log))
 }
 
 /// Forgets one article, or all. Returns the list.

@@ -22,8 +22,9 @@ const CAPTION_WORDS: usize = 40;
 const CREDIT_TOKENS: usize = 12;
 
 /// Divides the text into blocks at line ends. A line that goes on in lower case is joined with the one before it.
+/// `whole` takes no line with words for page furniture.
 #[must_use]
-pub fn divide(text: &str, tokens: &[Token]) -> Vec<Block> {
+pub fn divide(text: &str, tokens: &[Token], whole: bool) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut from = 0;
     while from < tokens.len() {
@@ -32,7 +33,7 @@ pub fn divide(text: &str, tokens: &[Token]) -> Vec<Block> {
             to += 1;
         }
         let span = Span { start: tokens[from].span.start, end: tokens[to - 1].span.end };
-        let role = role(text, &tokens[from..to], span, blocks.is_empty());
+        let role = role(text, &tokens[from..to], span, blocks.is_empty(), whole);
         blocks.push(Block { span, role });
         from = to;
     }
@@ -56,13 +57,16 @@ fn is_terminal(text: &str, token: &Token) -> bool {
     token.kind == TokenKind::Punct && token.span.of(text).starts_with(['.', '!', '?', '…', ':'])
 }
 
-fn role(text: &str, tokens: &[Token], span: Span, first: bool) -> Role {
+fn role(text: &str, tokens: &[Token], span: Span, first: bool, whole: bool) -> Role {
     let words = tokens.iter().filter(|t| t.kind == TokenKind::Word).count();
     let line = span.of(text);
     if words == 0 {
         return if line.chars().any(|c| c.is_ascii_digit()) { Role::Byline } else { Role::Furniture };
     }
-    if words <= FURNITURE_WORDS && is_furniture(line) || words <= CAPTION_WORDS && is_caption(text, tokens) {
+    let aside = || {
+        words <= FURNITURE_WORDS && is_furniture(line) || words <= CAPTION_WORDS && is_caption(text, tokens)
+    };
+    if !whole && aside() {
         return Role::Furniture;
     }
     if is_byline(text, tokens, words) {
@@ -319,5 +323,14 @@ mod tests {
                 Role::Furniture
             ]
         );
+    }
+
+    #[test]
+    fn put_back_furniture_is_read_like_the_rest() {
+        let text =
+            "Mayor rejects claims\n\nThe mayor spoke at length.\n\nRelated: “No,” said Ada Lark.\n\n* * *";
+        let roles = |s: Structure| s.blocks.iter().map(|b| b.role).skip(2).collect::<Vec<Role>>();
+        assert_eq!(roles(Structure::new(text)), [Role::Furniture, Role::Furniture]);
+        assert_eq!(roles(Structure::whole(text)), [Role::Body, Role::Furniture]);
     }
 }

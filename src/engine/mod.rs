@@ -58,9 +58,18 @@ impl Engine {
     /// The whole pipeline: text to document.
     #[must_use]
     pub fn annotate(&self, text: &str) -> Document {
-        let structure = Structure::new(text);
-        let attributions = attributions::complete(&structure, self.model.attributions(&structure));
-        understand(&structure, &attributions)
+        self.read(&Structure::new(text))
+    }
+
+    /// The same, with lines that look like page furniture read as well.
+    #[must_use]
+    pub fn annotate_whole(&self, text: &str) -> Document {
+        self.read(&Structure::whole(text))
+    }
+
+    fn read(&self, structure: &Structure) -> Document {
+        let attributions = attributions::complete(structure, self.model.attributions(structure));
+        understand(structure, &attributions)
     }
 }
 

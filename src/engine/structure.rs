@@ -24,8 +24,18 @@ impl<'t> Structure<'t> {
     /// Reads the surface of `text`.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
+        Self::read(text, false)
+    }
+
+    /// The same, but no line with words is taken for page furniture.
+    #[must_use]
+    pub fn whole(text: &'t str) -> Self {
+        Self::read(text, true)
+    }
+
+    fn read(text: &'t str, whole: bool) -> Self {
         let mut tokens = tokens::tokenize(text);
-        let blocks = blocks::divide(text, &tokens);
+        let blocks = blocks::divide(text, &tokens, whole);
         let quotes = quotes::pair(text, &mut tokens, &blocks);
         let sentences = blocks::sentences(text, &tokens, &blocks, &quotes);
         let outermost = (0..quotes.len() as u32).filter(|&i| quotes[i as usize].depth == 0).collect();

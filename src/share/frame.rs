@@ -12,7 +12,8 @@ use super::log::LogCoder;
 use super::numbers::{Flag, Number, bits};
 use super::text::Text;
 use super::trained;
-use super::{About, LinkError, MAX_BYTES, Missing, Opened, Payload};
+use super::{LinkError, MAX_BYTES, Missing, Opened, Payload};
+use crate::document::About;
 
 const BASE: u64 = 62;
 const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -180,7 +181,8 @@ fn about(coder: &mut dyn Coder, model: &mut Text, about: &About) -> Result<About
     }
     Ok(About {
         title: line(coder, model, about.title.as_deref())?,
-        source: line(coder, model, about.source.as_deref())?,
+        address: line(coder, model, about.address.as_deref())?,
+        outlet: line(coder, model, about.outlet.as_deref())?,
         date: line(coder, model, about.date.as_deref())?,
     })
 }

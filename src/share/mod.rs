@@ -24,6 +24,7 @@ pub use digest::digest;
 pub use error::LinkError;
 
 use crate::corrections::Log;
+use crate::document::About;
 use serde::{Deserialize, Serialize};
 
 /// Longest text that a link carries, in bytes.
@@ -34,7 +35,7 @@ pub const MAX_BYTES: usize = 4 << 20;
 pub struct Payload {
     /// The article, exactly.
     pub text: String,
-    /// What the sender says about it.
+    /// What the sender says about it; nothing of it is checked.
     pub about: About,
     /// The sender's corrections.
     pub corrections: Log,
@@ -42,17 +43,6 @@ pub struct Payload {
     pub engine: String,
     /// Digest of the annotation the sender saw; 0 for none.
     pub digest: u32,
-}
-
-/// What the sender says about the article; nothing of it is checked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct About {
-    /// Its title.
-    pub title: Option<String>,
-    /// The address it was published at.
-    pub source: Option<String>,
-    /// When it was published, in the sender's words.
-    pub date: Option<String>,
 }
 
 /// What was read from a link.

@@ -6,7 +6,7 @@ use super::state::{
     Action, Article, Dialog, Jump, Link, Marks, Message, Offer, Place, State, Tab, Tone, Work,
 };
 use crate::corrections::{Anchor, Correction, History, Log, propose, reanchor, snap};
-use crate::document::{Document, Notice, PartyId, StatementId};
+use crate::document::{About, Document, Notice, PartyId, StatementId};
 use std::rc::Rc;
 
 impl State {
@@ -93,7 +93,7 @@ impl State {
             return self.open(Rc::new(Article::of(text)), Log::default(), None);
         };
         let (log, lost) = reanchor(self.history.log(), &article.text, text);
-        let revised = Article { text: text.into(), title: layout::title(text), ..(*article).clone() };
+        let revised = Article { whole: article.whole, ..Article::new(text, article.about.clone()) };
         self.open(Rc::new(revised), log, None);
         if !lost.is_empty() {
             let words = format!("{} about words that are gone left out.", counted(lost.len(), "correction"));
@@ -428,7 +428,14 @@ impl Article {
     /// An article of which only the text is known.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self { text: text.into(), title: layout::title(text), ..Self::default() }
+        Self::new(text, About::default())
+    }
+
+    /// An article and what is known beside its text.
+    #[must_use]
+    pub fn new(text: &str, about: About) -> Self {
+        let title = about.title.as_deref().unwrap_or(text);
+        Self { title: layout::title(title), text: text.into(), about, whole: false }
     }
 }
 

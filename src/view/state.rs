@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::corrections::{Correction, History, Log};
-use crate::document::{Document, PartyId, Span, Stance, StatementId};
+use crate::document::{About, Document, PartyId, Span, Stance, StatementId};
 use std::rc::Rc;
 
 /// The page.
@@ -55,14 +55,12 @@ pub struct State {
 pub struct Article {
     /// Its text, as it was pasted.
     pub text: Rc<str>,
-    /// Its first line, cut for lists.
+    /// Its title for lists and the browser's tab: the one that is known, else its first line, cut.
     pub title: String,
-    /// Who published it, as far as the paste says.
-    pub outlet: Option<String>,
-    /// Its address.
-    pub address: Option<String>,
-    /// Its date.
-    pub date: Option<String>,
+    /// What is known beside the text: from the paste, or from the reader.
+    pub about: About,
+    /// Whether lines that look like page furniture are read as well.
+    pub whole: bool,
 }
 
 /// How the analysis goes.
