@@ -20,7 +20,7 @@
 //!
 //! ## Layers
 //!
-//! `document` uses nothing of ours. `engine`, `view`, `corrections`, `export` and `share` use
+//! `order` sorts, for all of them. `document` uses nothing else of ours. `engine`, `view`, `corrections`, `export` and `share` use
 //! `document`; `view`, `export` and `share` also use `corrections`. `protocol` names what app and
 //! worker say to each other. The worker is engine + share + protocol; the app is everything except
 //! `engine`, exports included, so that the page's wasm stays small. A test reads `src/` and checks this.
@@ -44,6 +44,7 @@ pub mod document;
 pub mod engine;
 #[cfg(feature = "export")]
 pub mod export;
+mod order;
 pub mod protocol;
 pub mod share;
 pub mod view;

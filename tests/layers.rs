@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 /// Each part of `src/` with what it may use of ours, itself left out.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("document", &[]),
-    ("engine", &["document"]),
-    ("corrections", &["document"]),
-    ("view", &["document", "corrections"]),
-    ("export", &["document", "corrections"]),
-    ("share", &["document", "corrections"]),
+    ("order", &[]),
+    ("document", &["order"]),
+    ("engine", &["order", "document"]),
+    ("corrections", &["order", "document"]),
+    ("view", &["order", "document", "corrections"]),
+    ("export", &["order", "document", "corrections"]),
+    ("share", &["order", "document", "corrections"]),
     ("protocol", &["document", "corrections", "share"]),
     ("worker", &["document", "corrections", "engine", "share", "export", "protocol"]),
     ("app", &["document", "corrections", "view", "share", "export", "protocol"]),
@@ -99,6 +100,23 @@ fn only_page_and_worker_know_of_a_browser() {
         }
     }
     assert!(breaches.is_empty(), "the engine and its neighbours run natively too:\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn sorting_goes_by_order() {
+    let mut breaches = Vec::new();
+    for (part, _) in LAYERS.iter().filter(|(part, _)| !["order", "cli"].contains(part)) {
+        for (place, line) in lines(part) {
+            if line.contains(".sort") && !place.contains("tests.rs") {
+                breaches.push(place);
+            }
+        }
+    }
+    assert!(
+        breaches.is_empty(),
+        "src/order.rs says why the standard sorts cost too much:\n{}",
+        breaches.join("\n")
+    );
 }
 
 #[test]

@@ -114,7 +114,7 @@ impl Paragraphs {
         match node.node_type() {
             Node::TEXT_NODE => self.open.push_str(&node.text_content().unwrap_or_default()),
             Node::ELEMENT_NODE => {
-                let name = node.node_name().to_uppercase();
+                let name = node.node_name().to_ascii_uppercase();
                 if DROPPED.contains(&name.as_str()) {
                     return;
                 }

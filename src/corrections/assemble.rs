@@ -6,6 +6,7 @@ use crate::document::{
     Alias, Aspect, AttributionType, Contradiction, Document, Kind, Notice, Party, PartyId, Quote, Reason,
     Span, Stance, Statement, StatementId,
 };
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// Most statements that stand for a position.
@@ -111,7 +112,7 @@ pub(super) fn reshapes(what: Changed) -> bool {
 /// The insides of quotation marks that stand in no others, in text order.
 fn outermost(quotes: &[Quote]) -> Vec<Span> {
     let mut insides: Vec<Span> = quotes.iter().map(|q| q.inner).filter(|s| s.start < s.end).collect();
-    insides.sort_unstable_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    insides.order_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
     let mut end = 0;
     insides.retain(|s| {
         let outer = s.end > end;
@@ -146,7 +147,7 @@ fn kind(text: &str, quoted: &[Span], content: &[Span]) -> Kind {
 /// Statements that are left, by first content byte; ties as they came.
 fn statement_order(entries: &[Entry]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..entries.len()).filter(|&i| !entries[i].gone).collect();
-    order.sort_by_key(|&i| entries[i].statement.content[0].start);
+    order.order_by_key(|&i| entries[i].statement.content[0].start);
     order
 }
 
@@ -172,7 +173,7 @@ fn side_order(draft: &Draft) -> Vec<usize> {
     }
     let left = |&i: &usize| needed[i] && !draft.sides[i].gone && draft.sides[i].into.is_none();
     let mut order: Vec<usize> = (0..draft.sides.len()).filter(left).collect();
-    order.sort_by_key(|&i| std::cmp::Reverse(words[i]));
+    order.order_by_key(|&i| std::cmp::Reverse(words[i]));
     order
 }
 
@@ -246,7 +247,7 @@ fn nest(statements: &mut [Statement]) {
     let hull = |s: &Statement| s.content[0].cover(s.content[s.content.len() - 1]);
     let hulls: Vec<Span> = statements.iter().map(hull).collect();
     let mut by_start: Vec<usize> = (0..statements.len()).collect();
-    by_start.sort_by_key(|&i| (hulls[i].start, std::cmp::Reverse(hulls[i].end), i));
+    by_start.order_by_key(|&i| (hulls[i].start, std::cmp::Reverse(hulls[i].end), i));
     let mut open: Vec<usize> = Vec::new();
     for i in by_start {
         open.retain(|&o| hulls[o].end > hulls[i].start);
@@ -319,7 +320,7 @@ fn mentions(draft: &Draft, side: usize, party: &mut Party) {
     }
     party.mentions.retain(|m| moved.get(m) != Some(&false));
     party.mentions.extend(moved.iter().filter(|(_, here)| **here).map(|(span, _)| *span));
-    party.mentions.sort_unstable();
+    party.mentions.order();
     party.mentions.dedup();
 }
 
@@ -342,7 +343,7 @@ fn position(
     }
     if position.is_empty() {
         let mut best: Vec<&&Statement> = own.iter().collect();
-        best.sort_by_key(|s| {
+        best.order_by_key(|s| {
             let telling = (s.stance != Stance::States, s.target.is_some(), s.kind != Kind::Indirect);
             std::cmp::Reverse((telling, count(text, s)))
         });

@@ -3,7 +3,9 @@
 use super::{Anchor, Change, Changed};
 use crate::document::{
     AttributionType, Confidence, Document, Kind, Party, PartyKind, SourceClass, Span, Stance, Statement,
+    capital,
 };
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// Longest party name and note that are taken, in code points.
@@ -193,7 +195,7 @@ impl<'t> Draft<'t> {
             return None;
         }
         let mut sorted = spans.to_vec();
-        sorted.sort_unstable();
+        sorted.order();
         let mut joined: Vec<Span> = Vec::new();
         for span in sorted {
             match joined.last_mut() {
@@ -211,7 +213,7 @@ impl<'t> Draft<'t> {
     /// Capitals for the badge of a new side: initials, or the first two letters, whichever is free.
     fn letters(&self, name: &str) -> String {
         let capitals = |s: &str, most: usize| -> String {
-            s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).take(most).collect()
+            s.chars().filter(|c| c.is_alphanumeric()).map(capital).take(most).collect()
         };
         let initials: String = name.split_whitespace().map(|word| capitals(word, 1)).take(2).collect();
         let first_two = capitals(name, 2);

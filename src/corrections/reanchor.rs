@@ -2,6 +2,7 @@
 
 use super::{Anchor, Correction, Log};
 use crate::document::{Document, Span};
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// Bytes of context compared on each side of a quotation.
@@ -57,10 +58,10 @@ pub fn reanchor(log: &Log, old: &str, new: &str) -> (Log, Vec<Correction>) {
 pub fn snap(log: &Log, document: &Document) -> Log {
     let mut known: Vec<Span> =
         document.statements.iter().filter_map(|s| Anchor::of(&s.content)).map(|a| a.span).collect();
-    known.sort_unstable();
+    known.order();
     let added = log.entries.iter().filter(|c| matches!(c, Correction::Add(..))).filter_map(hull);
     let mut exact: Vec<Span> = known.iter().copied().chain(added).collect();
-    exact.sort_unstable();
+    exact.order();
     let mut nearest = |anchor: Anchor| {
         if exact.binary_search(&anchor.span).is_ok() {
             return Some(anchor);

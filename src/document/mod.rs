@@ -12,7 +12,7 @@ mod structure;
 pub use about::About;
 pub use attribution::Attribution;
 pub use offsets::CodePoints;
-pub use party::{Alias, Party, PartyId, PartyKind};
+pub use party::{Alias, Party, PartyId, PartyKind, capital};
 pub use quote::{Quote, QuoteStyle};
 pub use span::Span;
 pub use statement::{
@@ -20,6 +20,7 @@ pub use statement::{
 };
 pub use structure::{Block, Role};
 
+use crate::order::Order;
 use serde::{Deserialize, Serialize};
 
 /// An annotated article: what the engine found in one text. All spans are byte ranges of that text.
@@ -52,7 +53,7 @@ impl Document {
         for s in &self.statements {
             if let Some(head) = s.continues.and_then(|id| relations.get_mut(id as usize)) {
                 head.content.extend(&s.content);
-                head.content.sort();
+                head.content.order();
             }
         }
         relations.retain(|s| s.continues.is_none());

@@ -3,6 +3,7 @@
 use super::lexicon::cues::{self, Cue, Part};
 use super::{Structure, TokenKind, layout, marks, nominal};
 use crate::document::{Attribution, AttributionType, Span};
+use crate::order::Order;
 
 /// Completes the proposed attributions; the result is in order of the first content byte, its spans disjoint within
 /// each attribution.
@@ -20,7 +21,7 @@ pub fn complete(structure: &Structure, proposed: Vec<Attribution>) -> Vec<Attrib
     }
     attributions.retain(|a| !a.content.is_empty());
     attributions
-        .sort_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[a.content.len() - 1].end), a.cue));
+        .order_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[a.content.len() - 1].end), a.cue));
     attributions.dedup_by(|b, a| a.content == b.content && a.cue == b.cue);
     resume(structure, attributions)
 }
@@ -59,7 +60,7 @@ fn resume(structure: &Structure, attributions: Vec<Attribution>) -> Vec<Attribut
         }
     }
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|&i| parts[i].0.content[0].start);
+    order.order_by_key(|&i| parts[i].0.content[0].start);
     let mut place = vec![0; parts.len()];
     for (new, &old) in order.iter().enumerate() {
         place[old] = new;
@@ -86,7 +87,7 @@ fn sentence(structure: &Structure, at: u32) -> usize {
 /// calling it a trick, and urged the council to vote".
 fn inherit_subjects(structure: &Structure, attributions: &mut [Attribution]) {
     let mut order: Vec<usize> = (0..attributions.len()).filter(|&i| attributions[i].cue.is_some()).collect();
-    order.sort_by_key(|&i| attributions[i].cue);
+    order.order_by_key(|&i| attributions[i].cue);
     let mut last: Option<usize> = None;
     for i in order {
         let Some(cue) = attributions[i].cue else { continue };
@@ -138,7 +139,7 @@ fn kind(structure: &Structure, attribution: &Attribution) -> AttributionType {
 /// Cuts source and cue out of the content, so that the three are disjoint.
 fn separate(attribution: &mut Attribution) {
     let mut content = std::mem::take(&mut attribution.content);
-    content.sort();
+    content.order();
     for hole in [attribution.cue, attribution.source].into_iter().flatten() {
         content = content.iter().flat_map(|&span| cut(span, hole)).collect();
     }

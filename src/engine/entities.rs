@@ -4,6 +4,7 @@ use super::Structure;
 use super::lexicon::world::{self, Class, Gender, Name};
 use super::mentions::{Phrase, What, is_honorific};
 use crate::document::{Alias, Aspect, Reason};
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// Somebody or something that the article names.
@@ -674,7 +675,7 @@ fn stages(phrases: &[Phrase]) -> Vec<u16> {
         entry.0 += weight + if p.from < 120 { 4 } else { 0 };
     }
     let mut order: Vec<(u16, (u32, usize))> = points.into_iter().collect();
-    order.sort_by_key(|&(_, (points, first))| (std::cmp::Reverse(points), first));
+    order.order_by_key(|&(_, (points, first))| (std::cmp::Reverse(points), first));
     order.into_iter().map(|(id, _)| id).collect()
 }
 

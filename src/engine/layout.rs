@@ -2,6 +2,7 @@
 
 use super::{Structure, TokenKind};
 use crate::document::{Attribution, AttributionType, Role, Span};
+use crate::order::Order;
 
 /// A speaker's name before a colon is at most this many tokens long.
 const NAME_TOKENS: usize = 6;
@@ -17,7 +18,7 @@ pub fn add(structure: &Structure, attributions: &mut Vec<Attribution>) {
         proven.clear();
     }
     proven.extend((0..structure.blocks.len()).filter_map(|index| signed(structure, index)));
-    proven.sort_by_key(|a| a.content[0]);
+    proven.order_by_key(|a| a.content[0]);
     let is_proven = |span: Span| {
         let after = proven.partition_point(|p| p.content[0].end <= span.start);
         proven.get(after).is_some_and(|p| p.content[0].overlaps(span) && 2 * span.len() > p.content[0].len())

@@ -3,6 +3,7 @@
 use super::lexicon::cues::{self, Frame, Part};
 use super::{Structure, TokenKind};
 use crate::document::{Attribution, AttributionType, Quote, Role, Span};
+use crate::order::Order;
 
 /// A quoted stretch of fewer words is taken for a title or a scare quote unless a cue stands beside it.
 const SENTENCE_WORDS: usize = 5;
@@ -56,9 +57,9 @@ fn words(structure: &Structure, span: Span) -> usize {
 
 /// Adds the quotations that no attribution covers: with the cue beside them, or as the continuation of the one before.
 pub fn add_missing(structure: &Structure, attributions: &mut Vec<Attribution>) {
-    attributions.sort_by_key(|a| a.content.first().copied());
+    attributions.order_by_key(|a| a.content.first().copied());
     let mut covered: Vec<Span> = attributions.iter().flat_map(|a| a.content.iter().copied()).collect();
-    covered.sort();
+    covered.order();
     let covered = reach(covered);
     let mut block = 0;
     // The attribution whose words a quotation without a cue goes on with, and the block it stands in.

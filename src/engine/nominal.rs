@@ -3,12 +3,13 @@
 use super::lexicon::cues::{self, Frame, Part};
 use super::{Structure, TokenKind};
 use crate::document::{Attribution, AttributionType, Span};
+use crate::order::Order;
 
 /// Adds the nominal attributions inside other contents that no attribution has as its cue: a possessor, a noun of
 /// speech, a clause. The clause runs to the end of the content it stands in.
 pub fn add(structure: &Structure, attributions: &mut Vec<Attribution>) {
     let mut cues: Vec<Span> = attributions.iter().filter_map(|a| a.cue).collect();
-    cues.sort();
+    cues.order();
     let mut found = Vec::new();
     for attribution in attributions.iter() {
         for &content in &attribution.content {
@@ -17,7 +18,7 @@ pub fn add(structure: &Structure, attributions: &mut Vec<Attribution>) {
             }
         }
     }
-    found.sort_by_key(|a: &Attribution| a.cue);
+    found.order_by_key(|a: &Attribution| a.cue);
     found.dedup_by_key(|a| a.cue);
     attributions.extend(found);
 }

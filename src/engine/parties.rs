@@ -6,6 +6,7 @@ use super::mentions::{self, Phrase, Pronoun, What};
 use super::sides;
 use super::speakers::{self, Reading};
 use crate::document::{Alias, Attribution, PartyKind, Reason, SourceClass, Span};
+use crate::order::{self, Order};
 use std::collections::BTreeMap;
 
 /// Who is in the story.
@@ -65,8 +66,8 @@ pub fn cast(structure: &Structure, attributions: &[Attribution]) -> Cast {
     let sides = sides::draw(&mut registry, &reading.voices);
     let first = first_mentions(&phrases, &reading, attributions, structure, &sides.root);
     let mut order: Vec<usize> = sides.cards.keys().copied().filter(|root| first.contains_key(root)).collect();
-    order.sort_by_key(|root| (first[root], *root));
-    let index: BTreeMap<usize, usize> = order.iter().enumerate().map(|(i, &root)| (root, i)).collect();
+    order.order_by_key(|root| (first[root], *root));
+    let index = order::map(order.iter().enumerate().map(|(i, &root)| (root, i)));
     let side_of = |e: usize| index.get(&sides.root[e]).copied();
     let speakers: Vec<Speaker> = reading
         .voices
@@ -85,7 +86,7 @@ pub fn cast(structure: &Structure, attributions: &[Attribution]) -> Cast {
         .collect();
     let mut mentions = mentions_of(structure, &phrases, &reading, side_of);
     mentions.extend(own_words(structure, &phrases, attributions, &speakers));
-    mentions.sort_by_key(|m| (m.span, m.side));
+    mentions.order_by_key(|m| (m.span, m.side));
     mentions.dedup();
     let sides = order.iter().map(|root| sides.cards[root].clone()).collect();
     Cast { sides, mentions, speakers }
@@ -143,7 +144,7 @@ fn own_words(
         let Some(side) = speaker.side else { continue };
         contents.extend(attribution.content.iter().map(|&span| (span, side)));
     }
-    contents.sort_unstable();
+    contents.order();
     for p in phrases {
         if p.what != What::Pronoun(Pronoun::First) {
             continue;

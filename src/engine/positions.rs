@@ -5,6 +5,7 @@ use super::{Structure, TokenKind};
 use crate::document::{
     AttributionType, Contradiction, Kind, Party, PartyId, Role, Stance, Statement, StatementId,
 };
+use crate::order::{self, Order};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,7 @@ pub fn choose(structure: &Structure, statements: &[Statement], party: &Party) ->
         .filter_map(|&id| statements.get(id as usize))
         .map(|s| (Reverse(weight(structure, statements, s)), s.id))
         .collect();
-    ranked.sort_unstable();
+    ranked.order();
     ranked.truncate(MOST);
     ranked.into_iter().map(|(_, id)| id).collect()
 }
@@ -152,11 +153,8 @@ fn topics(structure: &Structure, statement: &Statement) -> BTreeSet<String> {
     /// Most words of one statement that are compared.
     const READ: usize = 120;
     const SHORTEST: usize = 5;
-    words(structure, statement)
-        .take(READ)
-        .filter(|w| w.len() >= SHORTEST && !is_claim(w))
-        .map(|w| lemma(&w.to_lowercase()).into_owned())
-        .collect()
+    let words = words(structure, statement).take(READ).filter(|w| w.len() >= SHORTEST && !is_claim(w));
+    order::set(words.map(|w| lemma(&w.to_lowercase()).into_owned()))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use super::lexicon::world::{self, Class};
 use super::offices::speaks_for_others;
 use super::parties::Side;
 use super::speakers::Voice;
-use crate::document::{Alias, Aspect, PartyKind, Reason};
+use crate::document::{Alias, Aspect, PartyKind, Reason, capital};
+use crate::order::{self, Order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The sides of a story.
@@ -47,8 +48,8 @@ fn current(entity: &Entity) -> Option<&Office> {
 
 /// Draws the lines between the sides.
 pub fn draw(registry: &mut Registry, voices: &[Voice]) -> Sides {
-    let speaking: BTreeSet<usize> = voices.iter().filter_map(|v| v.entity).collect();
-    let states: BTreeSet<u16> = speaking.iter().filter_map(|&e| state_voice(registry, e)).collect();
+    let speaking = order::set(voices.iter().filter_map(|v| v.entity));
+    let states = order::set(speaking.iter().filter_map(|&e| state_voice(registry, e)));
     let heads = registry.entities.iter().enumerate().filter_map(|(e, entity)| {
         let office = current(entity).filter(|o| is_highest(o.word))?;
         Some((e, entity.home?, office.word))
@@ -194,7 +195,7 @@ impl Lines<'_, '_, '_> {
                     }
                 })
                 .collect();
-            houses.sort_unstable();
+            houses.order();
             houses.dedup();
             let one = match houses[..] {
                 [house] => Some(house),
@@ -223,8 +224,7 @@ impl Lines<'_, '_, '_> {
         for (e, &r) in root.iter().enumerate() {
             members.entry(r).or_default().push(e);
         }
-        let heard: BTreeSet<usize> =
-            voices.iter().flat_map(|v| v.entity.iter().chain(&v.also)).map(|&e| root[e]).collect();
+        let heard = order::set(voices.iter().flat_map(|v| v.entity.iter().chain(&v.also)).map(|&e| root[e]));
         let mut cards = BTreeMap::new();
         for (&r, members) in &members {
             let entity = &self.registry.entities[r];
@@ -307,5 +307,5 @@ fn is_faction(entity: &Entity) -> bool {
 /// One or two capitals for a badge.
 fn initials(name: &str) -> String {
     let capitals = name.split([' ', '-']).filter_map(|w| w.chars().find(|c| c.is_alphanumeric()));
-    capitals.take(2).flat_map(char::to_uppercase).collect()
+    capitals.take(2).map(capital).collect()
 }

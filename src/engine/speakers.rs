@@ -7,7 +7,8 @@ use super::Structure;
 use super::entities::{Kind, Registry};
 use super::lexicon::world::{Class, Gender, Name, Noun};
 use super::mentions::{Phrase, What};
-use crate::document::{Aspect, Attribution, Reason, Role, SourceClass};
+use crate::document::{Aspect, Attribution, Reason, Role, SourceClass, capital};
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// Who speaks in one attribution, as an entity.
@@ -42,7 +43,7 @@ pub fn read<'s, 't>(
 ) -> Reading {
     let mut order: Vec<usize> = (0..attributions.len()).collect();
     let anchor = |a: &Attribution| a.source.map_or(a.content[0].start, |source| source.end);
-    order.sort_by_key(|&i| (anchor(&attributions[i]), i));
+    order.order_by_key(|&i| (anchor(&attributions[i]), i));
     let resolved = registry.of_phrase.clone();
     let mut reader = Reader {
         s,
@@ -480,5 +481,5 @@ fn is_head(word: &str) -> bool {
 /// With a capital first letter.
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |c| std::iter::once(capital(c)).chain(chars).collect())
 }

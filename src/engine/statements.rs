@@ -7,7 +7,7 @@ use crate::document::{
     Attribution, AttributionType, Confidence, Document, Kind, Notice, Party, PartyId, Role, Span, Statement,
     StatementId,
 };
-use std::collections::BTreeSet;
+use crate::order::{self, Order};
 
 /// Statements nested deeper than this are not looked through; it bounds the time on hostile text.
 const MAX_NESTING: usize = 16;
@@ -107,7 +107,7 @@ fn nest(statements: &mut [Statement]) {
     for (i, s) in statements.iter().enumerate() {
         spans.extend(s.content.iter().map(|&span| (span, i)));
     }
-    spans.sort_by_key(|&(span, i)| (span.start, std::cmp::Reverse(span.end), i));
+    spans.order_by_key(|&(span, i)| (span.start, std::cmp::Reverse(span.end), i));
     let mut open: Vec<(Span, usize)> = Vec::new();
     let mut first = vec![true; statements.len()];
     for (span, i) in spans {
@@ -139,10 +139,10 @@ fn parties(structure: &Structure, cast: &Cast, statements: &mut [Statement]) -> 
         }
     }
     // A card is for those who speak or are spoken to; the others are only names in the text.
-    let heard: BTreeSet<PartyId> =
-        statements.iter().flat_map(|s| s.party.iter().chain(&s.target).chain(&s.also)).copied().collect();
+    let heard =
+        order::set(statements.iter().flat_map(|s| s.party.iter().chain(&s.target).chain(&s.also)).copied());
     let mut order: Vec<usize> = heard.iter().map(|&id| id as usize).collect();
-    order.sort_by_key(|&side| (std::cmp::Reverse(parties[side].words), side));
+    order.order_by_key(|&side| (std::cmp::Reverse(parties[side].words), side));
     let mut number = vec![0; parties.len()];
     for (id, &side) in order.iter().enumerate() {
         number[side] = id as PartyId;

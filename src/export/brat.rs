@@ -27,6 +27,7 @@ use super::offsets::Bytes;
 use super::{Article, ImportError, labels};
 use crate::corrections::Log;
 use crate::document::{CodePoints, Document, PartyKind, Span, Statement};
+use crate::order::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -300,7 +301,7 @@ impl<'f> Lines<'f> {
             let group = self.equivalent.get(id);
             let mut mentions: Vec<Span> =
                 group.map_or_else(|| vec![first], |ids| ids.iter().filter_map(|id| self.span(id)).collect());
-            mentions.sort_unstable();
+            mentions.order();
             parties.push(LooseParty {
                 name: note.name,
                 letters: note.letters,

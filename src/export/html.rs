@@ -5,6 +5,7 @@ use super::schema_org::is_web_address;
 use super::xml::escape;
 use super::{Article, matrix, one_line, transcript};
 use crate::document::{Party, Role, Span, Statement, StatementId};
+use crate::order::Order;
 use std::fmt::Write;
 
 const STYLE: &str = "\
@@ -236,7 +237,7 @@ fn full_text(out: &mut String, article: &Article) {
             pieces.push(Piece { span, verbatim, first: i == 0, id: s.id });
         }
     }
-    pieces.sort_by_key(|p| (p.span.start, std::cmp::Reverse(p.span.end), p.id));
+    pieces.order_by_key(|p| (p.span.start, std::cmp::Reverse(p.span.end), p.id));
     let mut next = 0;
     let mut open: Vec<&Piece> = Vec::new();
     for (number, block) in article.paragraphs().enumerate() {

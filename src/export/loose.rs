@@ -6,6 +6,7 @@ use crate::document::{
     Alias, Aspect, AttributionType, Confidence, Document, Kind, Party, PartyKind, Reason, SourceClass, Span,
     Stance, Statement,
 };
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// Most statements that are read.
@@ -62,10 +63,10 @@ impl Loose {
         }
         for statement in &mut self.statements {
             statement.content.retain(|span| !span.is_empty());
-            statement.content.sort_unstable();
+            statement.content.order();
         }
         self.statements.retain(|s| !s.content.is_empty());
-        self.statements.sort_by_key(|s| s.content[0].start);
+        self.statements.order_by_key(|s| s.content[0].start);
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         for party in std::mem::take(&mut self.parties) {
             self.enter(&mut ids, party);

@@ -2,6 +2,7 @@
 
 use super::Article;
 use crate::document::{AttributionType, PartyId, SourceClass, Stance, Statement};
+use crate::order::Order;
 
 /// How much one voice is heard. Statements inside others count for those who make them as well.
 pub(super) struct Share {
@@ -42,7 +43,7 @@ pub(super) fn cell(article: &Article, speaker: PartyId, target: PartyId) -> Vec<
         counts[s.stance as usize].1 += 1;
     }
     counts.retain(|(_, n)| *n > 0);
-    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    counts.order_by_key(|(_, n)| std::cmp::Reverse(*n));
     counts
 }
 

@@ -2,6 +2,7 @@
 
 use super::lines::{Line, Lines, PartyRef};
 use crate::document::{Document, PartyId, PartyKind, Stance, StatementId};
+use crate::order::Order;
 use std::rc::Rc;
 
 /// A party's card.
@@ -59,7 +60,7 @@ pub fn cards(document: &Document, lines: &Lines) -> Vec<Rc<Card>> {
         })
     };
     let mut cards: Vec<Rc<Card>> = document.parties.iter().map(|party| card(party.id)).collect();
-    cards.sort_by_key(|card| card.statements.is_empty());
+    cards.order_by_key(|card| card.statements.is_empty());
     cards
 }
 
@@ -93,6 +94,6 @@ fn chips(statements: &[Rc<Line>]) -> Vec<Chip> {
             }),
         }
     }
-    chips.sort_by_key(|chip| std::cmp::Reverse(chip.statements.len()));
+    chips.order_by_key(|chip| std::cmp::Reverse(chip.statements.len()));
     chips
 }

@@ -2,6 +2,7 @@
 
 use super::lines::{Line, Lines, PartyRef};
 use crate::document::{Document, Stance};
+use crate::order::Order;
 use std::rc::Rc;
 
 /// Speakers by rows, those spoken about by columns.
@@ -57,6 +58,6 @@ fn cell(lines: &Lines, party: &PartyRef, target: &PartyRef) -> Cell {
         }
         cell.lines.push(line.clone());
     }
-    cell.stances.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    cell.stances.order_by_key(|(_, count)| std::cmp::Reverse(*count));
     cell
 }

@@ -4,6 +4,7 @@ use super::layout::{self, Place};
 use super::lines::Lines;
 use super::palette::Slot;
 use crate::document::{Document, Kind, PartyId, Role, Span, Statement, StatementId};
+use crate::order::Order;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -156,7 +157,7 @@ fn role(document: &Document, place: Span) -> Option<Role> {
 /// The line of each statement: the first that no overlapping statement before or around it has.
 fn levels(document: &Document) -> Vec<u8> {
     let mut order: Vec<&Statement> = document.statements.iter().filter(|s| !s.content.is_empty()).collect();
-    order.sort_by_key(|s| (hull(s).start, std::cmp::Reverse(hull(s).end), s.id));
+    order.order_by_key(|s| (hull(s).start, std::cmp::Reverse(hull(s).end), s.id));
     let mut levels = vec![0; document.statements.len()];
     let mut open: Vec<(u32, u8)> = Vec::new();
     for statement in order {
@@ -208,7 +209,7 @@ fn events(document: &Document, text: &str) -> Vec<Event> {
             [Event { at: span.start, opens: true, part }, Event { at: span.end, opens: false, part }]
         })
         .collect();
-    events.sort_unstable();
+    events.order();
     events
 }
 
@@ -220,7 +221,7 @@ fn speaking(document: &Document, text: &str) -> Vec<Span> {
         .flat_map(|s| s.content.iter().copied().chain(s.source).chain(s.cue))
         .filter(|span| span.end as usize <= text.len())
         .collect();
-    parts.sort_unstable();
+    parts.order();
     let mut spoken: Vec<Span> = Vec::new();
     let mut next = 0;
     for &sentence in &document.sentences {
@@ -290,7 +291,7 @@ impl Sweep {
 
     fn mark(&mut self, document: &Document, lines: &Lines, levels: &[u8]) -> Option<Mark> {
         let mut statements: Vec<StatementId> = self.contents.keys().copied().collect();
-        statements.sort_by_key(|&id| std::cmp::Reverse((levels[id as usize], id)));
+        statements.order_by_key(|&id| std::cmp::Reverse((levels[id as usize], id)));
         let innermost = document.statements.get(*statements.first()? as usize)?;
         let line = |level: u8| {
             let id = statements.iter().find(|&&id| levels[id as usize] == level)?;

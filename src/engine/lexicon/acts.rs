@@ -1,6 +1,7 @@
 //! What the words of a statement do: `acts.txt` with typed access.
 
 use super::{lemmas::bases, lines};
+use crate::order::Order;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -82,7 +83,7 @@ static ACTS: LazyLock<BTreeMap<&str, Vec<Entry>>> = LazyLock::new(|| {
         let (first, rest) = (words[0], words[1..].to_vec());
         acts.entry(first).or_default().push(Entry { rest, class });
     }
-    acts.values_mut().for_each(|entries| entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len())));
+    acts.values_mut().for_each(|entries| entries.order_by_key(|e| std::cmp::Reverse(e.rest.len())));
     acts
 });
 

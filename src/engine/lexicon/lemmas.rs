@@ -4,12 +4,14 @@
 //! readings ("noted" could come from "not" or "note"), callers that own a list try all of [`bases`].
 
 use super::lines;
+use crate::order;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static IRREGULAR: LazyLock<BTreeMap<&str, &str>> =
-    LazyLock::new(|| lines(include_str!("irregular.txt")).filter_map(|line| line.split_once('\t')).collect());
+static IRREGULAR: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    order::map(lines(include_str!("irregular.txt")).filter_map(|line| line.split_once('\t')))
+});
 
 /// Every base form that the spelling of `word` (lower case) allows, likeliest first; the word itself is one of them.
 #[must_use]

@@ -9,6 +9,7 @@ pub mod weights;
 
 pub mod world;
 
+use crate::order;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -19,7 +20,7 @@ pub fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// A list file as a set.
 fn set(file: &'static str) -> BTreeSet<&'static str> {
-    lines(file).collect()
+    order::set(lines(file))
 }
 
 /// Abbreviations that keep their full stop, without it: `mr`, `gen`, `inc`.

@@ -2,6 +2,7 @@
 
 use super::lines;
 use crate::engine::tokens;
+use crate::order;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -278,24 +279,20 @@ fn plural(word: &str) -> String {
 }
 
 static GIVEN: LazyLock<BTreeMap<&str, Option<Gender>>> = LazyLock::new(|| {
-    lines(include_str!("given.tsv"))
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(name, gender)| {
-            let gender = match gender.trim() {
-                "m" => Some(Gender::Male),
-                "f" => Some(Gender::Female),
-                _ => None,
-            };
-            (name.trim(), gender)
-        })
-        .collect()
+    let rows = lines(include_str!("given.tsv")).filter_map(|line| line.split_once('\t'));
+    order::map(rows.map(|(name, gender)| {
+        let gender = match gender.trim() {
+            "m" => Some(Gender::Male),
+            "f" => Some(Gender::Female),
+            _ => None,
+        };
+        (name.trim(), gender)
+    }))
 });
 
 static ENDINGS: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
-    lines(include_str!("name_endings.tsv"))
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(word, kind)| (word.trim(), kind.trim() == "body"))
-        .collect()
+    let rows = lines(include_str!("name_endings.tsv")).filter_map(|line| line.split_once('\t'));
+    order::map(rows.map(|(word, kind)| (word.trim(), kind.trim() == "body")))
 });
 
 /// Whether a name that ends in `word` (lower case) is a body's (`true`), a thing's (`false`) or perhaps a person's (none).
@@ -305,7 +302,7 @@ pub fn ending(word: &str) -> Option<bool> {
 
 /// Words that are never names when they begin a sentence, lower case.
 pub static FUNCTION_WORDS: LazyLock<std::collections::BTreeSet<&str>> =
-    LazyLock::new(|| lines(include_str!("function_words.txt")).collect());
+    LazyLock::new(|| order::set(lines(include_str!("function_words.txt"))));
 
 /// The longest known name that begins with the first of `words`, and its length in tokens.
 pub fn name<'w>(words: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, Name)> {

@@ -6,6 +6,7 @@ use super::features::Place;
 use super::file::Weights;
 use super::matrix::Matrix;
 use super::weights::{CUE_TAGS, ENCODING, PAIR, PAIR_TAGS, relation};
+use crate::order::Order;
 use std::ops::Range;
 
 /// An attribution in tokens of a chunk, with probabilities.
@@ -69,7 +70,7 @@ pub fn decode(weights: &Weights, encoding: &Encoding, places: &[Place]) -> Vec<F
 /// are lost, and attributions without content with them.
 fn share_out(mut found: Vec<Found>, n: usize) -> Vec<Found> {
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by(|&a, &b| found[b].probability().total_cmp(&found[a].probability()).then(a.cmp(&b)));
+    order.order_by(|&a, &b| found[b].probability().total_cmp(&found[a].probability()).then(a.cmp(&b)));
     let mut owners = vec![0; n];
     let mut settled: Vec<usize> = Vec::new();
     for i in order {

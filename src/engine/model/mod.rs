@@ -23,6 +23,7 @@ pub use file::ModelError;
 
 use super::Structure;
 use crate::document::{Attribution, AttributionType};
+use crate::order::Order;
 use file::Weights;
 use std::ops::Range;
 
@@ -69,7 +70,7 @@ impl Model {
                 reading.attributions.push(attribution(structure, chunk.start, &found));
             }
         }
-        reading.attributions.sort_by_key(|a| (a.content[0], a.cue));
+        reading.attributions.order_by_key(|a| (a.content[0], a.cue));
         reading
     }
 
@@ -215,7 +216,7 @@ mod tests {
             for a in reading.attributions {
                 prop_assert!(!a.content.is_empty());
                 let mut spans: Vec<_> = a.content.iter().chain(&a.source).chain(&a.cue).collect();
-                spans.sort();
+                spans.order();
                 for s in &spans {
                     prop_assert!(text.get(s.range()).is_some_and(|words| !words.is_empty()));
                 }

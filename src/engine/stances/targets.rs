@@ -5,6 +5,7 @@ use super::super::parties::Speaker;
 use super::cue::Act;
 use super::passage::{Article, Word, own};
 use crate::document::{Attribution, PartyKind, Span, Stance};
+use crate::order::{self, Order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who aims at whom, as it is read.
@@ -64,9 +65,9 @@ impl Dialogue {
             *aimed_at.entry(to).or_default() += n;
         }
         let opponents =
-            against.iter().filter_map(|(&side, others)| Some((side, most(others.iter())?))).collect();
+            order::map(against.iter().filter_map(|(&side, others)| Some((side, most(others.iter())?))));
         let mut centres: Vec<(usize, u32)> = aimed_at.into_iter().collect();
-        centres.sort_by_key(|&(side, n)| (std::cmp::Reverse(n), side));
+        centres.order_by_key(|&(side, n)| (std::cmp::Reverse(n), side));
         centres.truncate(2);
         Settled { opponents, centres, attacked: self.attacked }
     }
