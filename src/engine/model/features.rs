@@ -2,6 +2,7 @@
 
 use crate::document::{Role, Span};
 use crate::engine::{Structure, TokenKind};
+use crate::order::Order;
 
 /// Rows of the affix table: prefixes of three letters, suffixes of two and of three, hashed.
 pub const AFFIX_ROWS: usize = PREFIX_ROWS + SUFFIX2_ROWS + SUFFIX3_ROWS;
@@ -34,10 +35,10 @@ impl Vocabulary {
     #[must_use]
     pub fn new(mut words: Vec<u32>, mut stems: Vec<u32>, mut classes: Vec<(u32, u8)>) -> Self {
         for list in [&mut words, &mut stems] {
-            list.sort_unstable();
+            list.order();
             list.dedup();
         }
-        classes.sort_unstable();
+        classes.order();
         classes.dedup_by_key(|c| c.0);
         Self { words, stems, classes }
     }
