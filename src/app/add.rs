@@ -2,12 +2,11 @@
 
 use super::choose::PartyChips;
 use super::modal::Modal;
-use super::model::emit;
+use super::name::{NameField, sources};
 use crate::document::Span;
-use crate::view::lines::PartyRef;
+use crate::view::Lines;
 use crate::view::state::Action;
 use std::rc::Rc;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Properties of [`AddDialog`].
@@ -17,8 +16,8 @@ pub struct AddProps {
     pub span: Span,
     /// The article.
     pub text: Rc<str>,
-    /// All parties.
-    pub parties: Rc<Vec<PartyRef>>,
+    /// All statements and parties.
+    pub lines: Rc<Lines>,
     /// Where actions go.
     pub on: Callback<Action>,
 }
@@ -28,21 +27,14 @@ pub struct AddProps {
 pub fn AddDialog(props: &AddProps) -> Html {
     let on = &props.on;
     let span = props.span;
-    let name = use_node_ref();
-    let someone = {
-        let name = name.clone();
-        emit(on, move |_: MouseEvent| Some(Action::AddNew(span, name.cast::<HtmlInputElement>()?.value())))
-    };
     html! {
         <Modal title="Add a statement" on={on.clone()}>
             <blockquote class="large">{ span.of(&props.text).to_owned() }</blockquote>
             <h3>{ "Whose words are these?" }</h3>
-            <PartyChips parties={props.parties.clone()} chosen={Some(u32::MAX)} nobody=true label="Whose words are these?"
+            <PartyChips parties={props.lines.parties.clone()} chosen={Some(u32::MAX)} nobody=true label="Whose words are these?"
                 choose={on.reform(move |party| Action::Add(span, party))} />
-            <div class="row">
-                <label class="field"><span>{ "Somebody else" }</span><input ref={name} type="text" autocomplete="off" /></label>
-                <button onclick={someone}>{ "It is theirs" }</button>
-            </div>
+            <NameField label="Somebody else" button="It is theirs" names={sources(&props.lines)}
+                take={on.reform(move |name| Action::AddNew(span, name))} />
         </Modal>
     }
 }

@@ -36,7 +36,7 @@ pub fn ArticleColumn(props: &ArticleProps) -> Html {
     let onfocusin =
         emit(&props.on, |event: FocusEvent| Some(Action::Focus(Some(dom::stop_at(event.target())?))));
     let reading = &props.reading;
-    let first = reading.lines.all.first().map(|line| line.id);
+    let first = reading.lines.shown.first().map(|line| line.id);
     let stop = props.current.or(first);
     let stop_paragraph = stop.and_then(|id| reading.lines.get(id)).map(|line| line.paragraph - 1);
     let titled = reading.paragraphs.first().is_some_and(|paragraph| paragraph.title);

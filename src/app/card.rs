@@ -1,6 +1,7 @@
 //! The card beside the statement under the pointer or in hand: who, how, why, and the keys that put it right.
 //!
-//! It keeps what is under the pointer to itself, so that hovering draws nothing else anew.
+//! It keeps what is under the pointer to itself, so that hovering draws nothing else anew; the words under the pointer
+//! light up at once, the card waits until the pointer rests.
 
 use super::badge::Badge;
 use super::choose::PartyChips;
@@ -12,10 +13,11 @@ use crate::view::state::{Action, Dialog, Place};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// How long the pointer must rest before the card follows it, in milliseconds; long enough to cross a line.
-const REST_MS: u32 = 60;
+const REST_MS: u32 = 220;
 /// How long the card waits for the pointer to reach it.
 const LEAVE_MS: u32 = 350;
 
@@ -41,12 +43,12 @@ pub fn StatementCard(props: &CardProps) -> Html {
     }
     let shown = (*hovered).or(props.current).and_then(|id| props.reading.lines.get(id).cloned());
     {
-        let card = card.clone();
+        let (card, hovers) = (card.clone(), hovered.is_some());
         let id = shown.as_ref().map(|line| line.id);
         use_effect_with((id, props.reading.clone()), move |(id, _)| {
             highlight(*id);
             if let (Some(id), Some(card)) = (id, card.cast::<web_sys::HtmlElement>()) {
-                place(*id, &card);
+                place(*id, &card, !hovers);
             }
         });
     }
@@ -74,41 +76,45 @@ pub fn StatementCard(props: &CardProps) -> Html {
                 </span>
             </header>
             { facts(&line) }
-            <PartyChips parties={Rc::new(props.reading.lines.parties.clone())} chosen={line.party.id} nobody=true
+            <PartyChips parties={props.reading.lines.parties.clone()} chosen={line.party.id} nobody=true
                 label="Whose words are these?" choose={on.reform(move |party| Action::Assign(id, party))} />
             <div class="row">
-                <button onclick={on.reform(move |_| Action::Ask(Dialog::Statement(id)))}>{ "More" }<kbd aria-hidden="true">{ "B" }</kbd></button>
-                <button onclick={on.reform(move |_| Action::Remove(id))}>{ "Not a quotation" }<kbd aria-hidden="true">{ "X" }</kbd></button>
                 if line.check {
-                    <button onclick={on.reform(move |_| Action::Confirm(id))}>{ "Right" }<kbd aria-hidden="true">{ "Y" }</kbd></button>
+                    <button class="primary" onclick={on.reform(move |_| Action::Confirm(id))}>{ "Right" }<kbd aria-hidden="true">{ "Y" }</kbd></button>
                 }
+                <button onclick={on.reform(move |_| Action::Ask(Dialog::Statement(id)))}>{ "More" }<kbd aria-hidden="true">{ "B" }</kbd></button>
+                <button onclick={on.reform(move |_| Action::Edit(id))}>{ "Words" }<kbd aria-hidden="true">{ "E" }</kbd></button>
+                <button onclick={on.reform(move |_| Action::Remove(id))}>{ "Not a quotation" }<kbd aria-hidden="true">{ "X" }</kbd></button>
                 <button onclick={on.reform(move |_| Action::Go(Place::Card(id)))}>{ "In the panel" }<kbd aria-hidden="true">{ "S" }</kbd></button>
             </div>
         </aside>
     }
 }
 
-/// Source, cue, stance and reasons of a statement.
+/// What it does, how the article attributes it, and why the machine thinks so.
 pub fn facts(line: &Line) -> Html {
+    let source =
+        line.source.as_ref().map_or_else(|| "Not named here".to_owned(), |source| format!("“{source}”"));
     html! {
         <dl class="facts">
+            <dt>{ "Does" }</dt>
+            <dd>
+                { line.stance.label() }
+                if let Some(target) = &line.target { { format!(", about {}", target.name) } }
+                if !line.said() { { format!(" ({}, not said)", line.attribution.label()) } }
+            </dd>
+            if let Some(unwound) = line.unwound() { <dt>{ "Inside" }</dt><dd>{ unwound }</dd> }
             <dt>{ "Source" }</dt>
-            <dd>{ line.source.clone().map_or_else(|| "not named in this sentence".into(), |s| format!("“{s}”")) }{ format!(" ({})", lines::class(line.class)) }</dd>
-            if let Some(cue) = &line.cue { <dt>{ "Cue" }</dt><dd>{ format!("“{cue}”") }</dd> }
-            <dt>{ "Stance" }</dt>
-            <dd>{ line.stance.label() }if let Some(target) = &line.target { { format!(", about {}", target.name) } }</dd>
-            if let Some(unwound) = line.unwound() { <dt>{ "Nested" }</dt><dd>{ unwound }</dd> }
-            if !line.reasons.is_empty() {
-                <dt>{ "Why" }</dt>
-                <dd>{ for line.reasons.iter().map(|reason| html! { <span class="reason">{ reason.clone() }</span> }) }</dd>
-            }
-            if !line.changes.is_empty() {
-                <dt>{ "Changed" }</dt>
-                <dd>{ for line.changes.iter().map(|change| html! { <span class="reason">{ change.clone() }</span> }) }</dd>
-            }
+            <dd>{ source }{ format!(" · {}", lines::class(line.class)) }if let Some(cue) = &line.cue { { format!(" · “{cue}”") } }</dd>
+            if !line.reasons.is_empty() { <dt>{ "Why" }</dt><dd>{ each(&line.reasons) }</dd> }
+            if !line.changes.is_empty() { <dt>{ "Changed" }</dt><dd>{ each(&line.changes) }</dd> }
             if let Some(note) = &line.note { <dt>{ "Note" }</dt><dd>{ note.clone() }</dd> }
         </dl>
     }
+}
+
+fn each(words: &[Rc<str>]) -> Html {
+    html! { { for words.iter().map(|words| html! { <span class="reason">{ words.clone() }</span> }) } }
 }
 
 /// Listens to the pointer over the article; what it returns ends that.
@@ -122,7 +128,17 @@ fn follow_pointer(hovered: UseStateSetter<Option<StatementId>>) -> impl FnOnce()
             return;
         }
         let id = dom::statement_at(event.target());
+        if id.is_some() {
+            highlight(id);
+        }
         let hovered = hovered.clone();
+        // Words that came under a pointer at rest are not pointed at.
+        let rests = event
+            .dyn_ref::<web_sys::MouseEvent>()
+            .is_some_and(|event| event.movement_x() == 0 && event.movement_y() == 0);
+        if rests && id.is_some() {
+            return;
+        }
         let wait = if id.is_some() { REST_MS } else { LEAVE_MS };
         *waiting.borrow_mut() = Some(Timeout::new(wait, move || hovered.set(id)));
     });
@@ -144,30 +160,28 @@ fn highlight(id: Option<StatementId>) {
     }
 }
 
-/// Puts the card under the first line of its statement, inside the article column; above it where there is no room.
-fn place(id: StatementId, card: &web_sys::HtmlElement) {
-    let Some(mark) = dom::mark_of(id) else { return };
-    let Some(column) = dom::by_id("stage") else { return };
+/// Puts the card under its statement, inside the article column; above it where there is no room below. If it covers the
+/// words all the same, the page may be scrolled for a card that was asked for, never for one under the pointer.
+fn place(id: StatementId, card: &web_sys::HtmlElement, may_scroll: bool) {
+    const GAP: f64 = 10.0;
+    let marks = dom::all(&format!("#article mark[data-statement~='{id}']"));
+    let (Some(head), Some(tail), Some(column)) = (marks.first(), marks.last(), dom::by_id("stage")) else {
+        return;
+    };
     let frame = column.get_bounding_client_rect();
-    let rects = mark.get_client_rects();
-    let last =
-        rects.item(rects.length().saturating_sub(1)).unwrap_or_else(|| mark.get_bounding_client_rect());
-    let first = rects.item(0).unwrap_or_else(|| mark.get_bounding_client_rect());
+    let (first, last) = (head.get_bounding_client_rect(), tail.get_bounding_client_rect());
+    let line = head.get_client_rects().item(0).unwrap_or_else(|| first.clone());
     let height = f64::from(card.offset_height());
     let room = dom::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(0.0);
-    let below = last.bottom() + 10.0;
-    let top = if below + height > room && first.top() - height - 10.0 > 56.0 {
-        first.top() - height - 10.0
-    } else {
-        below
-    };
+    let (above, below) = (first.top() - height - GAP, last.bottom() + GAP);
+    let top = if below + height > room && above > 56.0 { above } else { below.min(room - GAP) };
     let widest = (frame.width() - f64::from(card.offset_width()) - 8.0).max(0.0);
-    let left = (first.left() - frame.left()).clamp(0.0, widest);
+    let left = (line.left() - frame.left()).clamp(0.0, widest);
     let style = card.style();
     let _set = style.set_property("top", &format!("{}px", (top - frame.top()).round()));
     let _set = style.set_property("left", &format!("{}px", left.round()));
     let covered = card.get_bounding_client_rect();
-    if first.top() < covered.bottom() && last.bottom() > covered.top() {
+    if may_scroll && first.top() < covered.bottom() && line.bottom() > covered.top() {
         dom::window().scroll_by_with_x_and_y(0.0, first.top() - 96.0);
     }
 }

@@ -1,6 +1,8 @@
 //! Machine against reader: what was changed, with a way back for each.
 
+use super::line::start_of;
 use super::modal::Modal;
+use crate::corrections::Changed;
 use crate::view::reading::{Reading, or_none};
 use crate::view::state::Action;
 use std::rc::Rc;
@@ -34,9 +36,11 @@ pub fn ChangesDialog(props: &ChangesProps) -> Html {
                     <tbody>
                         { for changes.iter().map(|change| {
                             let entry = change.entry;
+                            let line = change.statement.and_then(|id| props.reading.lines.get(id));
+                            let words = line.filter(|_| !matches!(change.what, Changed::Bounds | Changed::Added));
                             html! {
                                 <tr>
-                                    <th scope="row">{ change.what.label() }</th>
+                                    <th scope="row">{ change.what.label() }if let Some(line) = words { <small>{ start_of(&line.text()) }</small> }</th>
                                     <td>{ or_none(&change.was).to_owned() }</td>
                                     <td>{ or_none(&change.now).to_owned() }</td>
                                     <td><button onclick={on.reform(move |_| Action::Reset(entry))}

@@ -49,7 +49,7 @@ pub fn CheckTab(props: &CheckProps) -> Html {
             <ul class="why">
                 { for line.reasons.iter().map(|reason| html! { <li>{ reason.clone() }</li> }) }
             </ul>
-            <PartyChips parties={Rc::new(props.reading.lines.parties.clone())} chosen={line.party.id} nobody=true
+            <PartyChips parties={props.reading.lines.parties.clone()} chosen={line.party.id} nobody=true
                 label="Whose words are these?" choose={on.reform(move |party| Action::Assign(id, party))} />
             <div class="row">
                 <button class="primary" onclick={on.reform(move |_| Action::Confirm(id))}>{ "Right" }<kbd>{ "Y" }</kbd></button>

@@ -21,6 +21,9 @@ pub struct ChipsProps {
     /// What nobody is called here.
     #[prop_or(AttrValue::Static("No party"))]
     pub none: AttrValue,
+    /// Whether digits choose.
+    #[prop_or(true)]
+    pub keyed: bool,
     /// Where the choice goes.
     pub choose: Callback<Option<PartyId>>,
 }
@@ -31,10 +34,10 @@ pub fn PartyChips(props: &ChipsProps) -> Html {
     let chip = |(n, party): (usize, &PartyRef)| {
         let id = party.id;
         html! {
-            <button class="choice" aria-pressed={(id == props.chosen).to_string()} onclick={props.choose.reform(move |_| id)}>
+            <button class="choice" title={party.name.to_string()} aria-pressed={(id == props.chosen).to_string()} onclick={props.choose.reform(move |_| id)}>
                 <Badge party={party.clone()} />
-                { party.name.clone() }
-                if n < 9 { <kbd aria-hidden="true">{ n + 1 }</kbd> }
+                <span class="name">{ party.name.clone() }</span>
+                if props.keyed && n < 9 { <kbd aria-hidden="true">{ n + 1 }</kbd> }
             </button>
         }
     };
@@ -42,9 +45,9 @@ pub fn PartyChips(props: &ChipsProps) -> Html {
         <div class="choices" role="group" aria-label={props.label.clone()}>
             { for props.parties.iter().enumerate().map(chip) }
             if props.nobody {
-                <button class="choice" aria-pressed={props.chosen.is_none().to_string()} onclick={props.choose.reform(|_| None)}>
+                <button class="choice" title={props.none.clone()} aria-pressed={props.chosen.is_none().to_string()} onclick={props.choose.reform(|_| None)}>
                     <span class="badge" data-slot="nobody" aria-hidden="true">{ "–" }</span>
-                    { props.none.clone() }<kbd aria-hidden="true">{ "0" }</kbd>
+                    <span class="name">{ props.none.clone() }</span>if props.keyed { <kbd aria-hidden="true">{ "0" }</kbd> }
                 </button>
             }
         </div>

@@ -2,6 +2,7 @@
 
 use crate::document::{Span, StatementId};
 use crate::view::runs::Paragraph;
+use js_sys::{Array, Function, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -75,11 +76,12 @@ pub fn is_writing(target: Option<EventTarget>) -> bool {
         || element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
 }
 
-/// Whether single keys may act here: in the article, in the panel, or nowhere in particular.
+/// Whether single keys may act here: in the article, the panel, a dialog, or nowhere in particular.
 #[must_use]
 pub fn is_free(target: Option<EventTarget>) -> bool {
     let Some(element) = element(target) else { return false };
-    element.tag_name() == "BODY" || element.closest("#article, #panel").ok().flatten().is_some()
+    element.tag_name() == "BODY"
+        || element.closest("#article, #panel, #card, .modal").ok().flatten().is_some()
 }
 
 /// Brings an element into view; smoothly unless the reader asked for less motion.
@@ -133,6 +135,64 @@ fn byte_at(paragraphs: &[Rc<Paragraph>], node: &Node, offset: u32) -> Option<u32
     before.set_start(&words, 0).ok()?;
     before.set_end(node, offset).ok()?;
     Some(paragraph.span.start + String::from(before.to_string()).len() as u32)
+}
+
+/// The byte of the article at a place of the window.
+#[must_use]
+pub fn byte_under(paragraphs: &[Rc<Paragraph>], x: f64, y: f64) -> Option<u32> {
+    // Browsers without this question leave the buttons beside the handles.
+    Reflect::get(&document(), &"caretPositionFromPoint".into()).ok().filter(JsValue::is_function)?;
+    let place = document().caret_position_from_point(x as f32, y as f32)?;
+    byte_at(paragraphs, &place.offset_node()?, place.offset())
+}
+
+/// A stretch of one paragraph's text, in UTF-16 units.
+#[must_use]
+pub fn range(paragraph: usize, start: u32, end: u32) -> Option<Range> {
+    let selector = format!("[data-paragraph='{paragraph}'] .words");
+    let words = document().query_selector(&selector).ok()??;
+    let range = document().create_range().ok()?;
+    let (mut start_set, mut units) = (false, 0);
+    let walker = document().create_tree_walker_with_what_to_show(&words, 4).ok()?;
+    while let Some(node) = walker.next_node().ok().flatten() {
+        let length = node.text_content().unwrap_or_default().encode_utf16().count() as u32;
+        if !start_set && start < units + length {
+            range.set_start(&node, start - units).ok()?;
+            start_set = true;
+        }
+        if end <= units + length {
+            range.set_end(&node, end - units).ok()?;
+            return Some(range);
+        }
+        units += length;
+    }
+    None
+}
+
+/// Where bytes of the article stand on the page, one range a paragraph.
+#[must_use]
+pub fn ranges(text: &str, paragraphs: &[Rc<Paragraph>], span: Span) -> Vec<Range> {
+    let units = |from: u32, to: u32| Span { start: from, end: to }.of(text).encode_utf16().count() as u32;
+    let here = paragraphs.iter().filter(|paragraph| paragraph.span.overlaps(span));
+    here.filter_map(|paragraph| {
+        let (start, end) = (span.start.max(paragraph.span.start), span.end.min(paragraph.span.end));
+        range(paragraph.index, units(paragraph.span.start, start), units(paragraph.span.start, end))
+    })
+    .collect()
+}
+
+/// Paints ranges with one of the browser's custom highlights, which change no element. A browser that has none paints
+/// nothing.
+pub fn paint(name: &str, ranges: impl IntoIterator<Item = Range>) {
+    let painted = || -> Result<(), JsValue> {
+        let registry = Reflect::get(&Reflect::get(&window(), &"CSS".into())?, &"highlights".into())?;
+        let set: Function = Reflect::get(&registry, &"set".into())?.dyn_into()?;
+        let highlight: Function = Reflect::get(&window(), &"Highlight".into())?.dyn_into()?;
+        let ranges: Array = ranges.into_iter().collect();
+        set.call2(&registry, &name.into(), &Reflect::construct(&highlight, &ranges)?)?;
+        Ok(())
+    };
+    let _unsupported = painted();
 }
 
 /// Puts words on the clipboard. Returns whether the browser let it happen.

@@ -2,9 +2,9 @@
 
 use super::client::{Client, Event as FromWorker};
 use super::model::Model;
-use super::{dom, intake, link, start, store};
+use super::{dom, intake, link, start, store, trail};
 use crate::protocol::{Answer, CallId, Request};
-use crate::view::keys::{self, Stroke};
+use crate::view::keys::{self, Keys, Stroke};
 use crate::view::state::{Action, Dialog, Link, Message, Place, State, Tone, Work};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -109,30 +109,20 @@ fn open_link(calls: &Calls, client: &RefCell<Option<Client>>, on: &Callback<Acti
     }
 }
 
-/// An entry to come back to; the browser keeps where the page was scrolled to.
-fn push_history() {
-    if let Ok(history) = dom::window().history() {
-        let _full = history.push_state(&"reading".into(), "");
-    }
-}
-
 /// Back from an article leads to the start screen, back from a jump to the place before it.
 #[hook]
 pub fn use_history(state: &State, on: &Callback<Action>) {
     let on = on.clone();
     use_effect_with((), move |()| {
-        let listener = EventListener::new(&dom::window(), "popstate", move |_| {
-            let start = dom::window().history().ok().and_then(|history| history.state().ok());
-            if start.is_some_and(|state| state.is_null()) {
-                on.emit(Action::Close(false));
-            }
+        let listener = EventListener::new(&dom::window(), "popstate", move |_| match trail::here() {
+            None => on.emit(Action::Close(false)),
+            Some(place) => trail::return_to(&place, &on),
         });
         move || drop(listener)
     });
     use_effect_with(state.article.is_some(), |reads| {
-        let state = dom::window().history().ok().and_then(|history| history.state().ok());
-        if *reads && state.is_some_and(|state| state.is_null()) {
-            push_history();
+        if *reads && trail::here().is_none() {
+            trail::push();
         }
     });
 }
@@ -147,19 +137,24 @@ pub fn use_places(state: &State) {
         dom::document()
             .set_title(&title.as_ref().map_or_else(|| own.clone(), |title| format!("{title} – {own}")));
     });
-    use_effect_with(state.jump, |jump| {
-        if let Some(jump) = jump {
-            go(jump.to);
-        }
-    });
+    let before = use_mut_ref(|| state.tab);
+    {
+        let before = before.clone();
+        use_effect_with(state.jump, move |jump| {
+            if let Some(jump) = jump {
+                if matches!(jump.to, Place::Text(_) | Place::Card(_)) {
+                    trail::leave(*before.borrow());
+                }
+                go(jump.to);
+            }
+        });
+    }
+    use_effect_with(state.tab, move |tab| *before.borrow_mut() = *tab);
 }
 
 fn go(to: Place) {
     match to {
         Place::Text(id) | Place::Next(id) => {
-            if matches!(to, Place::Text(_)) {
-                push_history();
-            }
             if let Some(mark) = dom::mark_of(id) {
                 dom::reveal(&mark, ScrollLogicalPosition::Center);
                 dom::focus(&mark);
@@ -235,15 +230,11 @@ pub fn use_keys(model: &UseReducerHandle<Model>, on: &Callback<Action>) {
 }
 
 fn pressed(event: &KeyboardEvent, state: &State) -> Option<Action> {
-    let key = event.key();
     let writing = dom::is_writing(event.target());
-    let stroke = Stroke {
-        key: &key,
-        control: event.ctrl_key() || event.meta_key(),
-        shift: event.shift_key(),
-        free: dom::is_free(event.target()) && !writing,
-        writing,
-    };
+    let control = event.ctrl_key() || event.meta_key();
+    let free = dom::is_free(event.target()) && !writing;
+    let key = if free && !control { state.keys.meaning(&event.key())? } else { event.key() };
+    let stroke = Stroke { key: &key, control, shift: event.shift_key(), free, writing };
     if stroke.free && !stroke.control && state.dialog.is_none() {
         let target = dom::element(event.target());
         let on_mark = target.as_ref().is_some_and(|element| element.has_attribute("data-stop"));
@@ -339,8 +330,18 @@ pub fn use_intake(on: &Callback<Action>) {
 pub fn use_store(state: &State, on: &Callback<Action>) {
     {
         let on = on.clone();
-        use_effect_with((), move |()| on.emit(Action::Recent(store::list())));
+        use_effect_with((), move |()| {
+            on.emit(Action::Recent(store::list()));
+            if let Some(keys) = store::keys() {
+                on.emit(Action::Keys(keys));
+            }
+        });
     }
+    use_effect_with(state.keys.clone(), |keys| {
+        if **keys != Keys::default() || store::keys().is_some() {
+            store::keep_keys(keys);
+        }
+    });
     let refused = use_mut_ref(|| false);
     let on = on.clone();
     let done = state.machine.is_some();

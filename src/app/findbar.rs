@@ -4,10 +4,8 @@ use super::dom;
 use crate::view::find::{Hit, find};
 use crate::view::reading::Reading;
 use crate::view::state::{Action, Place};
-use js_sys::{Array, Function, Reflect};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlInputElement, Range};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Properties of [`FindBar`].
@@ -78,42 +76,9 @@ pub fn FindBar(props: &FindProps) -> Html {
     }
 }
 
-/// Paints places with the browser's custom highlights, which change no element; where it has none, nothing is painted.
+/// Paints the places found; the one in hand looks different.
 fn paint(hits: &[Hit], at: usize) {
-    let _unsupported = try_paint(hits, at);
-}
-
-fn try_paint(hits: &[Hit], at: usize) -> Result<(), JsValue> {
-    let window = dom::window();
-    let registry = Reflect::get(&Reflect::get(&window, &"CSS".into())?, &"highlights".into())?;
-    let set: Function = Reflect::get(&registry, &"set".into())?.dyn_into()?;
-    let highlight: Function = Reflect::get(&window, &"Highlight".into())?.dyn_into()?;
-    let (here, others): (Vec<_>, Vec<_>) = hits.iter().enumerate().partition(|(n, _)| *n == at);
-    for (name, hits) in [("found", others), ("found-here", here)] {
-        let ranges: Array = hits.into_iter().filter_map(|(_, hit)| range(hit)).collect();
-        let painted = Reflect::construct(&highlight, &ranges)?;
-        set.call2(&registry, &name.into(), &painted)?;
-    }
-    Ok(())
-}
-
-fn range(hit: &Hit) -> Option<Range> {
-    let selector = format!("[data-paragraph='{}'] .words", hit.paragraph);
-    let words = dom::document().query_selector(&selector).ok()??;
-    let range = dom::document().create_range().ok()?;
-    let (mut start_set, mut units) = (false, 0);
-    let walker = dom::document().create_tree_walker_with_what_to_show(&words, 4).ok()?;
-    while let Some(node) = walker.next_node().ok().flatten() {
-        let length = node.text_content().unwrap_or_default().encode_utf16().count() as u32;
-        if !start_set && hit.start < units + length {
-            range.set_start(&node, hit.start - units).ok()?;
-            start_set = true;
-        }
-        if hit.end <= units + length {
-            range.set_end(&node, hit.end - units).ok()?;
-            return Some(range);
-        }
-        units += length;
-    }
-    None
+    let range = |hit: &Hit| dom::range(hit.paragraph, hit.start, hit.end);
+    dom::paint("found", hits.iter().enumerate().filter(|(n, _)| *n != at).filter_map(|(_, hit)| range(hit)));
+    dom::paint("found-here", hits.get(at).and_then(range));
 }

@@ -42,12 +42,14 @@ pub fn StatementLine(props: &LineProps) -> Html {
                     if let Some(target) = &line.target {
                         { " " }<span class="about">{ target.name.clone() }</span>
                     }
+                    if !line.said() { <span class="about">{ line.attribution.label() }</span> }
                     if let Some(cue) = &line.cue { <span class="cue">{ format!("“{cue}”") }</span> }
                     <span class="where" title={format!("Paragraph {}", line.paragraph)}>{ format!("¶ {}", line.paragraph) }</span>
                     if line.check { <span class="sign" title="The machine is not sure">{ "? check" }</span> }
                     if !line.changes.is_empty() { <span class="sign" title={line.changes.join("; ")}>{ "✎ changed" }</span> }
-                    <button class="edit" onclick={edit} aria-label={format!("Correct: {}", start_of(&line.text()))}>{ "Correct" }</button>
+                    <button class="edit" onclick={edit} aria-label={format!("Correct: {}", start_of(&line.text()))} title="Correct">{ "Correct" }</button>
                 </p>
+                if let Some(unwound) = line.unwound() { <p class="inside-of">{ unwound }</p> }
                 if let Some(note) = &line.note { <p class="note">{ note.clone() }</p> }
             </div>
         </li>

@@ -35,9 +35,11 @@ pub fn MatrixTab(props: &MatrixProps) -> Html {
             let chosen = chosen.clone();
             Callback::from(move |_| chosen.set((!pressed).then_some((row, column))))
         };
-        let words: Vec<String> =
-            cell.stances.iter().map(|(stance, count)| format!("{} {count}", stance.label())).collect();
-        html! { <button aria-expanded={pressed.to_string()} {onclick}>{ words.join(", ") }</button> }
+        html! {
+            <button aria-expanded={pressed.to_string()} {onclick}>
+                { for cell.stances.iter().map(|(stance, count)| html! { <span>{ format!("{} ", stance.label()) }<b>{ *count }</b></span> }) }
+            </button>
+        }
     };
     let open = chosen.and_then(|(row, column)| {
         let (party, cells) = matrix.rows.get(row)?;
@@ -71,6 +73,20 @@ pub fn MatrixTab(props: &MatrixProps) -> Html {
                     </tbody>
                 </table>
             </div>
+            <ul class="narrow" aria-label="Who speaks how about whom">
+                { for matrix.rows.iter().enumerate().flat_map(|(row, (party, cells))| {
+                    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.lines.is_empty());
+                    filled.map(move |(column, cell)| (row, party, column, cell)).collect::<Vec<_>>()
+                }).map(|(row, party, column, cell)| {
+                    let target = &matrix.targets[column];
+                    html! {
+                        <li>
+                            <p><Badge party={party.clone()} />{ party.name.clone() }{ " about " }<Badge party={target.clone()} />{ target.name.clone() }</p>
+                            { button(row, column, cell) }
+                        </li>
+                    }
+                }) }
+            </ul>
             if let Some((party, target, cell)) = open {
                 <section class="words-of" aria-live="polite">
                     <h2>{ format!("{} about {}", party.name, target.name) }</h2>

@@ -37,7 +37,7 @@ pub fn Modal(props: &ModalProps) -> Html {
     html! {
         <dialog ref={dialog} class="modal" aria-labelledby="modal-title" {oncancel}>
             <header>
-                <h2 id="modal-title">{ props.title.clone() }</h2>
+                <h2 id="modal-title" tabindex="-1" autofocus=true>{ props.title.clone() }</h2>
                 <button class="icon" onclick={close} aria-label="Close">{ "×" }</button>
             </header>
             <div class="inside">{ props.children.clone() }</div>

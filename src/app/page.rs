@@ -2,6 +2,7 @@
 
 use super::add::AddDialog;
 use super::article::ArticleColumn;
+use super::bounds::BoundsEditor;
 use super::card::StatementCard;
 use super::changes::ChangesDialog;
 use super::effects;
@@ -20,10 +21,9 @@ use super::statement::StatementDialog;
 use super::surgery::PartyDialog;
 use super::toolbar::{Toolbar, ToolbarProps};
 use super::update::UpdateNotice;
-use crate::document::StatementId;
+use crate::document::{Span, StatementId};
 use crate::view::reduce::counted;
-use crate::view::state::{Action, Dialog, Place, State, Work};
-use std::rc::Rc;
+use crate::view::state::{Action, Dialog, Place, State, Tab, Work};
 use yew::prelude::*;
 
 /// The page.
@@ -60,7 +60,10 @@ pub fn Screen(props: &ScreenProps) -> Html {
     html! {
         <div class={classes!("page", if reads { "reading" } else { "starting" })}>
             <a class="skip" href="#article" onclick={skip("article")}>{ "Skip to the article" }</a>
-            if reads { <a class="skip" href="#panel" onclick={skip("tabpanel")}>{ "Skip to the parties" }</a> }
+            if reads {
+                <a class="skip" href="#panel" onclick={skip("tabpanel")}>{ "Skip to the parties" }</a>
+                <a class="skip" href="#panel" onclick={transcript(on)}>{ "Read as a transcript" }</a>
+            }
             <Toolbar ..ToolbarProps::of(state, on.clone()) />
             <div class="news">
                 <div class="told">
@@ -109,6 +112,17 @@ fn skip(id: &'static str) -> Callback<MouseEvent> {
     })
 }
 
+/// The plainest way to read, for whoever listens to the page.
+fn transcript(on: &Callback<Action>) -> Callback<MouseEvent> {
+    on.reform(|event: MouseEvent| {
+        event.prevent_default();
+        if let Some(panel) = super::dom::by_id("tabpanel") {
+            let _gone = panel.focus();
+        }
+        Action::Show(Tab::Transcript)
+    })
+}
+
 fn reading(state: &State, on: &Callback<Action>) -> Html {
     let busy = matches!(state.work, Work::Reading | Work::Loading(..));
     let text = state.article.as_ref().map(|article| article.text.clone()).unwrap_or_else(|| "".into());
@@ -120,7 +134,11 @@ fn reading(state: &State, on: &Callback<Action>) -> Html {
                 <div id="stage">
                     <ArticleColumn reading={state.reading.clone()} current={state.current} filter={state.filter}
                         marks={state.marks} {busy} on={on.clone()} />
-                    <StatementCard reading={state.reading.clone()} current={state.current} on={on.clone()} />
+                    if let Some((id, frame, content)) = state.editing.and_then(|id| Some((id, frame(state, id)?, content(state, id)?))) {
+                        <BoundsEditor key={id} {id} {frame} {content} text={text.clone()} reading={state.reading.clone()} on={on.clone()} />
+                    } else {
+                        <StatementCard reading={state.reading.clone()} current={state.current} on={on.clone()} />
+                    }
                     <SelectionBar reading={state.reading.clone()} {text} on={on.clone()} />
                 </div>
             </div>
@@ -132,7 +150,7 @@ fn reading(state: &State, on: &Callback<Action>) -> Html {
 
 fn dialog(state: &State, on: &Callback<Action>) -> Html {
     let on = on.clone();
-    let parties = || Rc::new(state.reading.lines.parties.clone());
+    let lines = || state.reading.lines.clone();
     let text = || state.article.as_ref().map(|article| article.text.clone()).unwrap_or_else(|| "".into());
     match &state.dialog {
         None => Html::default(),
@@ -145,32 +163,32 @@ fn dialog(state: &State, on: &Callback<Action>) -> Html {
             },
             None => Html::default(),
         },
-        Some(Dialog::Keys) => html! { <KeyList {on} /> },
+        Some(Dialog::Keys) => html! { <KeyList keys={state.keys.clone()} {on} /> },
         Some(Dialog::Help) => html! { <HelpDialog {on} /> },
         Some(Dialog::Changes) => html! { <ChangesDialog reading={state.reading.clone()} {on} /> },
         Some(Dialog::Add(span)) => {
-            html! { <AddDialog span={*span} text={text()} parties={parties()} {on} /> }
+            html! { <AddDialog span={*span} text={text()} lines={lines()} {on} /> }
         }
         Some(Dialog::Party(id)) => match state.reading.cards.iter().find(|card| card.id == *id) {
-            Some(card) => html! { <PartyDialog card={card.clone()} parties={parties()} {on} /> },
+            Some(card) => {
+                html! { <PartyDialog card={card.clone()} parties={lines().parties.clone()} {on} /> }
+            }
             None => Html::default(),
         },
-        Some(Dialog::Statement(id)) => statement(state, *id, &on).unwrap_or_default(),
+        Some(Dialog::Statement(id)) => match state.reading.lines.get(*id) {
+            Some(line) => html! { <StatementDialog line={line.clone()} lines={lines()} {on} /> },
+            None => Html::default(),
+        },
     }
 }
 
-fn statement(state: &State, id: StatementId, on: &Callback<Action>) -> Option<Html> {
-    let line = state.reading.lines.get(id)?.clone();
-    let statement = state.reading.document()?.statements.get(id as usize)?;
-    let inside = state
-        .reading
-        .paragraphs
-        .iter()
-        .map(|paragraph| paragraph.span)
-        .filter(|span| span.overlaps(line.hull));
-    let frame = inside.reduce(|frame, span| frame.cover(span))?;
-    Some(html! {
-        <StatementDialog {line} content={statement.content.clone()} text={state.article.as_ref()?.text.clone()} {frame}
-            parties={Rc::new(state.reading.lines.parties.clone())} on={on.clone()} />
-    })
+/// The paragraphs that a statement's words may reach into.
+fn frame(state: &State, id: StatementId) -> Option<Span> {
+    let hull = state.reading.lines.get(id)?.hull;
+    let spans = state.reading.paragraphs.iter().map(|paragraph| paragraph.span);
+    spans.filter(|span| span.overlaps(hull)).reduce(|frame, span| frame.cover(span))
+}
+
+fn content(state: &State, id: StatementId) -> Option<Vec<Span>> {
+    Some(state.reading.document()?.statements.get(id as usize)?.content.clone())
 }

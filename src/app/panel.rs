@@ -1,5 +1,6 @@
 //! The side panel: tabs, and what each shows. On a phone it is a sheet at the bottom with three stops.
 
+use super::badge::Badge;
 use super::check::CheckTab;
 use super::matrix::MatrixTab;
 use super::model::emit;
@@ -7,7 +8,9 @@ use super::party::PartyCard;
 use super::transcript::TranscriptTab;
 use super::voice::VoiceTab;
 use crate::document::{PartyId, StatementId};
+use crate::view::cards::Card;
 use crate::view::reading::Reading;
+use crate::view::reduce::counted;
 use crate::view::state::{Action, Tab, Work};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -70,7 +73,7 @@ pub fn Panel(props: &PanelProps) -> Html {
         <aside id="panel" class="panel" aria-label="Parties" data-sheet={["peek", "half", "full"][usize::from(*stop)]}>
             <div class="handle">
                 <button onclick={set(down)} disabled={*stop == 0} aria-label="Lower the panel">{ "▾" }</button>
-                <span class="grip" aria-hidden="true"></span>
+                <div class="peek" role="group" aria-label="Show only one party">{ for props.reading.cards.iter().filter(|card| !card.statements.is_empty()).map(|card| peek(card, props)) }</div>
                 <button onclick={set(up)} disabled={*stop == 2} aria-label="Raise the panel">{ "▴" }</button>
             </div>
             <div class="tabs" role="tablist" aria-label="Views" {onkeydown}>
@@ -80,6 +83,18 @@ pub fn Panel(props: &PanelProps) -> Html {
                 { body(props) }
             </div>
         </aside>
+    }
+}
+
+/// A party in the handle of the sheet: letters and number of statements; shows it alone.
+fn peek(card: &Card, props: &PanelProps) -> Html {
+    let id = card.id;
+    let only = props.filter == Some(id);
+    let name = format!("{}: {}", card.party.name, counted(card.statements.len(), "statement"));
+    html! {
+        <button key={id} aria-pressed={only.to_string()} aria-label={name} onclick={props.on.reform(move |_| Action::Filter(Some(id)))}>
+            <Badge party={card.party.clone()} />{ card.statements.len() }
+        </button>
     }
 }
 
@@ -100,7 +115,7 @@ fn body(props: &PanelProps) -> Html {
     if props.reading.applied.is_none() {
         return html! { <Waiting work={props.work.clone()} on={on.clone()} /> };
     }
-    if props.reading.lines.all.is_empty() {
+    if props.reading.lines.shown.is_empty() {
         return html! {
             <div class="empty">
                 <h2>{ "No quotations found" }</h2>
@@ -112,11 +127,10 @@ fn body(props: &PanelProps) -> Html {
     match props.tab {
         Tab::Parties => html! {
             <div class="cards">
-                { for props.reading.cards.iter().map(|card| html! {
-                    <PartyCard key={card.id} card={card.clone()} filter={props.filter} on={on.clone()}
-                        current={props.current.filter(|&id| card.statements.iter().any(|line| line.id == id))} />
-                }) }
+                { for props.reading.cards.iter().filter(|card| !card.statements.is_empty()).map(|card| party(card, props)) }
                 { unattributed(props) }
+                { silent(props) }
+                { attitudes(props) }
             </div>
         },
         Tab::Matrix => html! { <MatrixTab matrix={props.reading.matrix.clone()} on={on.clone()} /> },
@@ -127,14 +141,51 @@ fn body(props: &PanelProps) -> Html {
             html! { <CheckTab reading={props.reading.clone()} current={props.current} on={on.clone()} /> }
         }
         Tab::Transcript => html! {
-            <TranscriptTab lines={props.reading.lines.clone()} current={props.current} filter={props.filter} on={on.clone()} />
+            <>
+                <TranscriptTab lines={props.reading.lines.clone()} current={props.current} filter={props.filter} on={on.clone()} />
+                { attitudes(props) }
+            </>
         },
+    }
+}
+
+fn party(card: &Rc<Card>, props: &PanelProps) -> Html {
+    let current = props.current.filter(|&id| card.statements.iter().any(|line| line.id == id));
+    html! { <PartyCard key={card.id} card={card.clone()} filter={props.filter} on={props.on.clone()} {current} /> }
+}
+
+/// Parties that are talked about and never speak.
+fn silent(props: &PanelProps) -> Html {
+    let mut silent = props.reading.cards.iter().filter(|card| card.statements.is_empty()).peekable();
+    if silent.peek().is_none() {
+        return Html::default();
+    }
+    html! {
+        <section class="silent-parties" aria-labelledby="silent-name">
+            <h2 id="silent-name">{ "Talked about, not quoted" }</h2>
+            { for silent.map(|card| party(card, props)) }
+        </section>
+    }
+}
+
+/// What is only thought is left out unless the reader asks for it.
+fn attitudes(props: &PanelProps) -> Html {
+    let thought = props.reading.lines.all.iter().filter(|line| !line.said()).count();
+    if thought == 0 {
+        return Html::default();
+    }
+    let shown = props.reading.lines.shown.len() == props.reading.lines.all.len();
+    html! {
+        <label class="switch">
+            <input type="checkbox" checked={shown} onchange={props.on.reform(|_| Action::Attitudes)} />
+            { format!("Show what is only thought, hoped or known, too ({thought})") }
+        </label>
     }
 }
 
 /// Statements of nobody's party: unnamed sources without a side.
 fn unattributed(props: &PanelProps) -> Html {
-    let lines: Vec<_> = props.reading.lines.all.iter().filter(|line| line.party.id.is_none()).collect();
+    let lines: Vec<_> = props.reading.lines.shown.iter().filter(|line| line.party.id.is_none()).collect();
     if lines.is_empty() {
         return Html::default();
     }
@@ -144,7 +195,7 @@ fn unattributed(props: &PanelProps) -> Html {
                 <span class="badge" data-slot="nobody" aria-hidden="true">{ "–" }</span>
                 <div class="who">
                     <h2 id="nobody-name">{ "No party" }</h2>
-                    <p class="count">{ format!("{} by unnamed sources or nobody in particular", crate::view::reduce::counted(lines.len(), "statement")) }</p>
+                    <p class="count">{ format!("{} by unnamed sources or nobody in particular", counted(lines.len(), "statement")) }</p>
                 </div>
             </header>
             <ul class="statements" aria-label="Statements of no party">

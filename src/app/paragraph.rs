@@ -31,7 +31,7 @@ pub fn ArticleParagraph(props: &ParagraphProps) -> Html {
     } else {
         html! { <p {key} class="words">{ for runs }</p> }
     };
-    let silent = paragraph.runs.iter().all(|run| run.quiet);
+    let silent = paragraph.runs.iter().all(|run| run.quiet || run.text.trim().is_empty());
     html! {
         <div
             class={classes!("paragraph", paragraph.title.then_some("title"), paragraph.furniture.then_some("furniture"),

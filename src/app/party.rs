@@ -33,9 +33,9 @@ pub fn PartyCard(props: &PartyProps) -> Html {
     let names = use_state(|| false);
     let filtered = props.filter == Some(id);
     let aside = props.filter.is_some() && !filtered;
-    let line = |line: &Rc<crate::view::Line>, home: bool| {
+    let line = |line: &Rc<crate::view::Line>| {
         html! {
-            <StatementLine key={line.id} line={line.clone()} current={props.current == Some(line.id)} {home} on={on.clone()} />
+            <StatementLine key={line.id} line={line.clone()} current={props.current == Some(line.id)} home={line.party.id == Some(id)} lettered={line.party.id != Some(id)} on={on.clone()} />
         }
     };
     let rest: Vec<_> =
@@ -62,7 +62,7 @@ pub fn PartyCard(props: &PartyProps) -> Html {
             </header>
             if !card.position.is_empty() {
                 <ul class="position" aria-label={format!("Position of {}", card.party.name)}>
-                    { for card.position.iter().map(|s| line(s, true)) }
+                    { for card.position.iter().map(line) }
                 </ul>
             }
             if !card.chips.is_empty() {
@@ -72,11 +72,11 @@ pub fn PartyCard(props: &PartyProps) -> Html {
             }
             if !rest.is_empty() {
                 <button class="more" aria-expanded={shown.to_string()} onclick={toggle(&open, shown)}>
-                    { if shown { "Fewer statements".to_owned() } else { format!("{} more", counted(rest.len(), "statement")) } }
+                    { if shown { "Show fewer".to_owned() } else { format!("Show {} more", rest.len()) } }
                 </button>
                 if shown {
                     <ul class="statements" aria-label={format!("Further statements of {}", card.party.name)}>
-                        { for rest.into_iter().map(|s| line(s, true)) }
+                        { for rest.into_iter().map(line) }
                     </ul>
                 }
             }

@@ -1,5 +1,6 @@
-//! The button that appears when words of the article are selected.
+//! What appears when words of the article are selected: whose are they?
 
+use super::choose::PartyChips;
 use super::dom;
 use crate::document::Span;
 use crate::view::bounds::snapped;
@@ -24,7 +25,7 @@ pub struct SelectionProps {
     pub on: Callback<Action>,
 }
 
-/// "Add statement", below the selected words, where the system's own menu is not.
+/// One button a party, and one for everything else, below the selected words, where the system's own menu is not.
 #[component]
 pub fn SelectionBar(props: &SelectionProps) -> Html {
     let selected = use_state(|| None::<Span>);
@@ -58,8 +59,10 @@ pub fn SelectionBar(props: &SelectionProps) -> Html {
     let add = props.on.reform(move |_: MouseEvent| Action::Ask(Dialog::Add(span)));
     let keep = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <div ref={bar} class="selection" onmousedown={keep}>
+        <div ref={bar} class="selection" role="group" aria-label="The selected words" onmousedown={keep}>
             <button class="primary" onclick={add}>{ "Add statement" }<kbd aria-hidden="true">{ "A" }</kbd></button>
+            <PartyChips parties={props.reading.lines.parties.clone()} keyed=false chosen={Some(u32::MAX)} label="Add it as words of"
+                choose={props.on.reform(move |party| Action::Add(span, party))} />
         </div>
     }
 }

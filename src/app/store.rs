@@ -3,6 +3,7 @@
 
 use crate::corrections::Log;
 use crate::document::About;
+use crate::view::keys::Keys;
 use crate::view::layout;
 use crate::view::state::{Article, Recent};
 use gloo::storage::{LocalStorage, Storage};
@@ -11,6 +12,8 @@ use std::rc::Rc;
 
 /// Key of the list.
 const LIST: &str = "partyline/recent";
+/// Key of the reader's own keys.
+const KEYS: &str = "partyline/keys";
 /// Most articles that are kept; older ones go.
 const MOST: usize = 30;
 
@@ -42,6 +45,17 @@ pub fn keep(article: &Article, log: &Log) -> Option<Vec<Recent>> {
     }
     LocalStorage::set(LIST, &list).ok()?;
     Some(list)
+}
+
+/// The reader's own keys, as kept.
+#[must_use]
+pub fn keys() -> Option<Keys> {
+    LocalStorage::get(KEYS).ok()
+}
+
+/// Keeps the reader's own keys; without a store they hold until the page is left.
+pub fn keep_keys(keys: &Keys) {
+    let _kept = LocalStorage::set(KEYS, keys);
 }
 
 /// An article of the list with its corrections.

@@ -4,12 +4,12 @@ use super::choose::PartyChips;
 use super::line::start_of;
 use super::modal::Modal;
 use super::model::emit;
+use super::name::NameField;
 use crate::document::StatementId;
 use crate::view::cards::Card;
 use crate::view::lines::PartyRef;
 use crate::view::state::Action;
 use std::rc::Rc;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Properties of [`PartyDialog`].
@@ -28,30 +28,19 @@ pub struct SurgeryProps {
 pub fn PartyDialog(props: &SurgeryProps) -> Html {
     let on = &props.on;
     let id = props.card.id;
-    let name = use_node_ref();
-    let apart = use_node_ref();
     let picked = use_state(Vec::<StatementId>::new);
-    let rename = {
-        let name = name.clone();
-        emit(on, move |_: MouseEvent| Some(Action::Rename(id, name.cast::<HtmlInputElement>()?.value())))
-    };
     let split = {
-        let (apart, picked) = (apart.clone(), picked.clone());
-        emit(on, move |_: MouseEvent| {
-            Some(Action::Split((*picked).clone(), apart.cast::<HtmlInputElement>()?.value()))
-        })
+        let picked = picked.clone();
+        on.reform(move |name| Action::Split((*picked).clone(), name))
     };
     let others: Vec<PartyRef> = props.parties.iter().filter(|party| party.id != Some(id)).cloned().collect();
     html! {
         <Modal title={props.card.party.name.to_string()} on={on.clone()}>
-            <div class="row">
-                <label class="field"><span>{ "Name" }</span>
-                    <input ref={name} type="text" value={props.card.party.name.to_string()} autocomplete="off" /></label>
-                <button onclick={rename}>{ "Rename" }</button>
-            </div>
+            <NameField label="Name" button="Rename" value={props.card.party.name.to_string()}
+                take={on.reform(move |name| Action::Rename(id, name))} />
             if !others.is_empty() {
                 <h3>{ "It is the same as" }</h3>
-                <PartyChips parties={Rc::new(others)} chosen={None} label="It is the same as"
+                <PartyChips parties={Rc::new(others)} keyed=false chosen={None} label="It is the same as"
                     choose={emit(on, move |party: Option<u32>| Some(Action::Merge(id, party?)))} />
             }
             if props.card.statements.len() > 1 {
@@ -68,10 +57,7 @@ pub fn PartyDialog(props: &SurgeryProps) -> Html {
                         html! { <li><label><input type="checkbox" {checked} {onchange} />{ start_of(&line.text()) }</label></li> }
                     }) }
                 </ul>
-                <div class="row">
-                    <label class="field"><span>{ "Whose" }</span><input ref={apart} type="text" autocomplete="off" /></label>
-                    <button onclick={split} disabled={picked.is_empty()}>{ "Give them a card" }</button>
-                </div>
+                <NameField label="Whose" button="Give them a card" disabled={picked.is_empty()} take={split} />
             }
             <div class="row">
                 <button onclick={on.reform(move |_| Action::NotParty(id))}>{ "A place or thing, not a party" }</button>

@@ -60,15 +60,15 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
                 </div>
                 <div class="tools">
                     if props.can_undo || props.can_redo {
-                    <button class="icon" onclick={on.reform(|_| Action::Undo)} disabled={!props.can_undo} aria-label="Undo" title="Undo (Ctrl Z)">{ "↶" }</button>
-                    <button class="icon redo" onclick={on.reform(|_| Action::Redo)} disabled={!props.can_redo} aria-label="Redo" title="Redo (Ctrl Shift Z)">{ "↷" }</button>
+                    <button class="icon" onclick={on.reform(|_| Action::Undo)} disabled={!props.can_undo} aria-label="Undo" title="Undo (Ctrl Z)">{ icon("undo") }</button>
+                    <button class="icon redo" onclick={on.reform(|_| Action::Redo)} disabled={!props.can_redo} aria-label="Redo" title="Redo (Ctrl Shift Z)">{ icon("redo") }</button>
                     }
                     if props.corrections > 0 {
                         <button class="quiet" onclick={ask(Dialog::Changes)}>{ counted(props.corrections, "change") }</button>
                     }
-                    <button class="icon" onclick={on.reform(|_| Action::Find(Some("".into())))} aria-label="Find in the article" title="Find ( / )">{ "⌕" }</button>
-                    <button class="quiet" aria-label="Edit text" onclick={on.reform(|_| Action::Close(true))}>{ long_or_short("Edit text", "✎") }</button>
-                    <button class="quiet" aria-label="Export" onclick={ask(Dialog::Export)}>{ long_or_short("Export", "⇩") }</button>
+                    <button class="icon" onclick={on.reform(|_| Action::Find(Some("".into())))} aria-label="Find in the article" title="Find ( / )">{ icon("find") }</button>
+                    <button class="quiet" aria-label="Edit text" onclick={on.reform(|_| Action::Close(true))}>{ long_or_short("Edit text", "edit") }</button>
+                    <button class="quiet" aria-label="Export" onclick={ask(Dialog::Export)}>{ long_or_short("Export", "export") }</button>
                     <button class="primary" onclick={ask(Dialog::Share)}>{ "Share" }</button>
                     <button class="icon" onclick={ask(Dialog::Keys)} aria-label="Keys and help" title="Keys and help ( ? )">{ "?" }</button>
                 </div>
@@ -83,5 +83,10 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
 
 /// A word on wide screens, a sign on narrow ones.
 fn long_or_short(long: &'static str, short: &'static str) -> Html {
-    html! { <><span class="long">{ long }</span><span class="short" aria-hidden="true">{ short }</span></> }
+    html! { <><span class="long">{ long }</span><span class="short">{ icon(short) }</span></> }
+}
+
+/// A sign that the style sheet draws.
+fn icon(name: &'static str) -> Html {
+    html! { <i class="glyph" data-glyph={name} aria-hidden="true"></i> }
 }

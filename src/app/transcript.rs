@@ -24,7 +24,7 @@ pub struct TranscriptProps {
 /// A table in text order.
 #[component]
 pub fn TranscriptTab(props: &TranscriptProps) -> Html {
-    let shown = |line: &&Rc<lines::Line>| props.filter.is_none() || line.party.id == props.filter;
+    let shown = |line: &&Rc<lines::Line>| props.filter.is_none_or(|party| line.is_of(party));
     html! {
         <table class="transcript">
             <caption class="unseen">{ "All statements in the order of the article" }</caption>
@@ -32,7 +32,7 @@ pub fn TranscriptTab(props: &TranscriptProps) -> Html {
                 <th scope="col">{ "Who" }</th><th scope="col">{ "How" }</th><th scope="col">{ "Words" }</th>
             </tr></thead>
             <tbody>
-                { for props.lines.all.iter().filter(shown).map(|line| {
+                { for props.lines.shown.iter().filter(shown).map(|line| {
                     let id = line.id;
                     html! {
                         <tr key={id} data-line={id.to_string()} id={format!("line-{id}")} aria-current={(props.current == Some(id)).then_some("true")}>

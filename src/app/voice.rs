@@ -5,7 +5,7 @@ use super::line::StatementLine;
 use crate::document::StatementId;
 use crate::view::lines::{self, Lines};
 use crate::view::state::Action;
-use crate::view::voice::{Voice, percent};
+use crate::view::voice::{Share, Voice, percent};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -31,14 +31,13 @@ pub fn VoiceTab(props: &VoiceProps) -> Html {
         let onclick = Callback::from(move |_| chosen.set((!pressed).then(|| (title.clone(), ids.clone()))));
         html! { <button class="number" aria-expanded={pressed.to_string()} {onclick}>{ words }</button> }
     };
-    let by_words: Vec<(&str, u32)> = voice
-        .shares
-        .iter()
-        .map(|share| (share.party.slot.name(), share.words))
-        .chain([("reporter", voice.reporter)])
-        .collect();
-    let by_statements: Vec<(&str, u32)> =
-        voice.shares.iter().map(|share| (share.party.slot.name(), share.statements.len() as u32)).collect();
+    let parts = |of: fn(&Share) -> u32| {
+        let part = move |share: &Share| (share.party.slot.name(), share.party.letters.clone(), of(share));
+        voice.shares.iter().map(part).collect::<Vec<_>>()
+    };
+    let mut by_words = parts(|share| share.words);
+    by_words.push(("reporter", "R".into(), voice.reporter));
+    let by_statements = parts(|share| share.statements.len() as u32);
     let statements = voice.statements as u32;
     html! {
         <div class="voice">
@@ -65,6 +64,7 @@ pub fn VoiceTab(props: &VoiceProps) -> Html {
                     </tr>
                 </tbody>
             </table>
+            <p class="fine">{ "Words of one party inside another’s count for both." }</p>
             <h2>{ "How named the sources are" }</h2>
             <table>
                 <caption class="unseen">{ "Source ladder" }</caption>
@@ -95,22 +95,24 @@ pub fn VoiceTab(props: &VoiceProps) -> Html {
     }
 }
 
-/// Width of a bar in its own units.
-const WIDTH: u32 = 1000;
-
-fn bar(parts: &[(&str, u32)]) -> Html {
-    let total: u32 = parts.iter().map(|(_, part)| part).sum::<u32>().max(1);
+/// Segments with their letters, as far as there is room; the table beside it says the same.
+fn bar(parts: &[(&str, Rc<str>, u32)]) -> Html {
+    const ROOM: u32 = 7;
+    let total: u32 = parts.iter().map(|(_, _, part)| part).sum::<u32>().max(1);
+    let per_mille = |part: u32| f64::from(part * 1000 / total) / 10.0;
     let mut sum = 0;
-    let mut segments = Vec::new();
-    for (slot, part) in parts {
-        let from = sum * WIDTH / total;
+    let segment = |(slot, letters, part): &(&str, Rc<str>, u32)| {
+        let from = per_mille(sum);
         sum += part;
-        let width = sum * WIDTH / total - from;
-        segments.push(html! {
-            <rect class="fill" data-slot={(*slot).to_owned()} x={from.to_string()} y="0" width={width.to_string()} height="28" />
-        });
-    }
-    html! {
-        <svg class="bar" viewBox={format!("0 0 {WIDTH} 28")} preserveAspectRatio="none" aria-hidden="true">{ for segments }</svg>
-    }
+        let width = per_mille(sum) - from;
+        html! {
+            <g data-slot={(*slot).to_owned()}>
+                <rect class="fill" x={format!("{from:.1}%")} y="0" width={format!("{width:.1}%")} height="100%" />
+                if part * 100 / total >= ROOM {
+                    <text x={format!("{:.1}%", from + width / 2.0)} y="50%">{ letters.clone() }</text>
+                }
+            </g>
+        }
+    };
+    html! { <svg class="bar" aria-hidden="true">{ for parts.iter().map(segment) }</svg> }
 }

@@ -26,8 +26,8 @@ pub(crate) fn rebuild(text: &str, mut document: Document) -> Applied {
     assemble(Draft::new(text, &document), true)
 }
 
-/// The corrected document; ids are positions, statements stand in text order, parties by words. `renest` if contents
-/// may have changed.
+/// The corrected document; ids are positions, statements stand in text order, parties as the engine ordered them, so
+/// that a correction never changes their colours and digits. `renest` if contents may have changed.
 pub(super) fn assemble(mut draft: Draft, renest: bool) -> Applied {
     settle(&mut draft);
     let order = statement_order(&draft.entries);
@@ -151,17 +151,12 @@ fn statement_order(entries: &[Entry]) -> Vec<usize> {
     order
 }
 
-/// Sides that are left, by words spoken, most first; ties as they came. A side that a reader made and nobody needs
-/// any more is left out.
+/// Sides that are left, as they came. A side that a reader made and nobody needs any more is left out.
 fn side_order(draft: &Draft) -> Vec<usize> {
-    let mut words = vec![0; draft.sides.len()];
     let mut needed = vec![false; draft.sides.len()];
     needed[..draft.machine.parties.len()].fill(true);
     for entry in draft.entries.iter().filter(|e| !e.gone) {
         let s = &entry.statement;
-        if let Some(party) = s.party {
-            words[party as usize] += spoken(draft.text, s);
-        }
         for &side in s.party.iter().chain(&s.target).chain(&s.also) {
             needed[side as usize] = true;
         }
@@ -172,18 +167,11 @@ fn side_order(draft: &Draft) -> Vec<usize> {
         }
     }
     let left = |&i: &usize| needed[i] && !draft.sides[i].gone && draft.sides[i].into.is_none();
-    let mut order: Vec<usize> = (0..draft.sides.len()).filter(left).collect();
-    order.order_by_key(|&i| std::cmp::Reverse(words[i]));
-    order
+    (0..draft.sides.len()).filter(left).collect()
 }
 
 fn count(text: &str, statement: &Statement) -> u32 {
     statement.content.iter().map(|s| s.words(text)).sum()
-}
-
-/// Words that count for the party's share: what is only thought is not spoken.
-fn spoken(text: &str, statement: &Statement) -> u32 {
-    if statement.attribution == AttributionType::Communication { count(text, statement) } else { 0 }
 }
 
 fn statements(

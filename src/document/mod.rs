@@ -36,7 +36,8 @@ pub struct Document {
     pub quotes: Vec<Quote>,
     /// Statements in order of their first content byte; `statements[i].id == i`.
     pub statements: Vec<Statement>,
-    /// Parties; `parties[i].id == i`. Ordered by words spoken, most first, ties by first mention.
+    /// Parties; `parties[i].id == i`. The engine orders them by words spoken, most first, ties by first mention; a
+    /// reader's corrections leave the order alone and put new ones last.
     pub parties: Vec<Party>,
     /// Pairs of statements in which one party asserts what another denies.
     pub contradictions: Vec<Contradiction>,

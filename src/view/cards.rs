@@ -44,15 +44,13 @@ pub struct Chip {
 pub fn cards(document: &Document, lines: &Lines) -> Vec<Rc<Card>> {
     let card = |id: PartyId| {
         let party = &document.parties[id as usize];
-        let get =
-            |ids: &[StatementId]| ids.iter().filter_map(|&id| lines.get(id).cloned()).collect::<Vec<_>>();
-        let statements = get(&party.statements);
+        let statements: Vec<_> = lines.shown.iter().filter(|line| line.is_of(id)).cloned().collect();
         Rc::new(Card {
             party: lines.party(Some(id)),
             id,
             kind: kind(party.kind),
             aliases: aliases(document, id),
-            position: get(&party.position),
+            position: party.position.iter().filter_map(|&id| lines.get(id).cloned()).collect(),
             chips: chips(&statements),
             words: party.words,
             mentions: party.mentions.len(),

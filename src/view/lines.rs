@@ -3,7 +3,9 @@
 use super::layout;
 use super::palette::Slot;
 use super::runs::hull;
-use crate::document::{Document, Kind, PartyId, SourceClass, Span, Stance, Statement, StatementId};
+use crate::document::{
+    AttributionType, Document, Kind, PartyId, SourceClass, Span, Stance, Statement, StatementId,
+};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -44,6 +46,8 @@ pub struct Line {
     pub target: Option<PartyRef>,
     /// Direct, indirect or mixed.
     pub kind: Kind,
+    /// Said, or only thought, known or meant.
+    pub attribution: AttributionType,
     /// The source as the article names it.
     pub source: Option<Rc<str>>,
     /// The cue as it stands in the article.
@@ -83,22 +87,24 @@ pub struct Edits {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines {
     /// `parties[i].id == Some(i)`.
-    pub parties: Vec<PartyRef>,
+    pub parties: Rc<Vec<PartyRef>>,
     /// `all[i].id == i`.
     pub all: Vec<Rc<Line>>,
+    /// Those that the page shows, in text order: what is said, and what is only thought if the reader asks for it.
+    pub shown: Vec<Rc<Line>>,
 }
 
 impl Lines {
-    /// Reads a document of `text`.
+    /// Reads a document of `text`; `attitudes` shows what is only thought as well.
     #[must_use]
-    pub fn new(text: &str, document: &Document, edits: &Edits) -> Self {
+    pub fn new(text: &str, document: &Document, edits: &Edits, attitudes: bool) -> Self {
         let parties = document.parties.iter().map(|party| PartyRef {
             id: Some(party.id),
             slot: Slot::of(Some(party.id)),
             letters: party.letters.as_str().into(),
             name: party.name.as_str().into(),
         });
-        let mut lines = Self { parties: parties.collect(), all: Vec::new() };
+        let mut lines = Self { parties: Rc::new(parties.collect()), ..Self::default() };
         let places = layout::places(text);
         for statement in &document.statements {
             let hull = hull(statement);
@@ -109,6 +115,7 @@ impl Lines {
                 stance: statement.stance,
                 target: statement.target.map(|id| lines.party(Some(id))),
                 kind: statement.kind,
+                attribution: statement.attribution,
                 source: statement.source.map(|span| span.of(text).into()),
                 cue: statement.cue.map(|span| span.of(text).into()),
                 class: statement.source_class,
@@ -124,6 +131,7 @@ impl Lines {
             };
             lines.all.push(Rc::new(line));
         }
+        lines.shown = lines.all.iter().filter(|line| attitudes || line.said()).cloned().collect();
         lines
     }
 
@@ -136,6 +144,12 @@ impl Lines {
             letters: "–".into(),
             name: "No party".into(),
         })
+    }
+
+    /// Whether the page shows a statement.
+    #[must_use]
+    pub fn shows(&self, id: StatementId) -> bool {
+        self.shown.binary_search_by_key(&id, |line| line.id).is_ok()
     }
 
     /// A statement.
@@ -165,6 +179,18 @@ impl Lines {
 }
 
 impl Line {
+    /// Whether it is speech.
+    #[must_use]
+    pub fn said(&self) -> bool {
+        self.attribution == AttributionType::Communication
+    }
+
+    /// Whether it is this party's, alone or jointly.
+    #[must_use]
+    pub fn is_of(&self, party: PartyId) -> bool {
+        self.party.id == Some(party) || self.also.iter().any(|other| other.id == Some(party))
+    }
+
     /// Who, how, what it does: `China, mixed, rejects`.
     #[must_use]
     pub fn spoken(&self) -> String {

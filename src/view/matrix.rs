@@ -29,8 +29,8 @@ pub struct Cell {
 #[must_use]
 pub fn matrix(document: &Document, lines: &Lines) -> Matrix {
     let speaks =
-        |party: &PartyRef| lines.all.iter().any(|line| line.party.id == party.id && line.target.is_some());
-    let spoken = |party: &PartyRef| lines.all.iter().any(|line| line.target.as_ref() == Some(party));
+        |party: &PartyRef| lines.shown.iter().any(|line| line.party.id == party.id && line.target.is_some());
+    let spoken = |party: &PartyRef| lines.shown.iter().any(|line| line.target.as_ref() == Some(party));
     let targets: Vec<PartyRef> = lines.parties.iter().filter(|party| spoken(party)).cloned().collect();
     let row = |party: &PartyRef| {
         let cells = targets.iter().map(|target| cell(lines, party, target)).collect();
@@ -48,7 +48,7 @@ pub fn matrix(document: &Document, lines: &Lines) -> Matrix {
 
 fn cell(lines: &Lines, party: &PartyRef, target: &PartyRef) -> Cell {
     let mut cell = Cell::default();
-    for line in &lines.all {
+    for line in &lines.shown {
         if line.party.id != party.id || line.target.as_ref() != Some(target) {
             continue;
         }

@@ -24,7 +24,7 @@ pub mod share;
 pub mod state;
 pub mod voice;
 
-pub use lines::{Line, PartyRef};
+pub use lines::{Line, Lines, PartyRef};
 pub use palette::Slot;
 
 #[cfg(test)]

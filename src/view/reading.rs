@@ -35,16 +35,16 @@ impl Reading {
         Self { paragraphs: Rc::new(runs::plain(text)), ..Self::default() }
     }
 
-    /// The article with what the engine found and the reader changed.
+    /// The article with what the engine found and the reader changed; `attitudes` shows what is only thought as well.
     #[must_use]
-    pub fn new(text: &str, machine: &Document, log: &Log) -> Self {
+    pub fn new(text: &str, machine: &Document, log: &Log, attitudes: bool) -> Self {
         let applied = apply(log, text, machine);
         let edits = edits(&applied);
         let document = &applied.document;
-        let lines = Lines::new(text, document, &edits);
+        let lines = Lines::new(text, document, &edits, attitudes);
         let changed = edits.changes.keys().copied().collect();
         let paragraphs = runs::paragraphs(text, document, &lines, &changed);
-        let doubtful = document.statements.iter().filter(|s| s.confidence.check).map(|s| s.id).collect();
+        let doubtful = lines.shown.iter().filter(|line| line.check).map(|line| line.id).collect();
         Self {
             cards: Rc::new(cards::cards(document, &lines)),
             matrix: Rc::new(matrix::matrix(document, &lines)),

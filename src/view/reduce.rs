@@ -42,6 +42,17 @@ impl State {
             Action::Filter(party) => self.filter(party),
             Action::Show(tab) => self.tab = tab,
             Action::Marks(marks) => self.set_marks(marks),
+            Action::Attitudes => {
+                self.attitudes = !self.attitudes;
+                self.redraw();
+                let now = if self.attitudes { "shown" } else { "left out" };
+                self.say(&format!("What is only thought is {now}."));
+            }
+            Action::Edit(id) => {
+                self.dialog = None;
+                self.current = Some(id);
+                self.editing = Some(id);
+            }
             Action::Ask(dialog) => {
                 if dialog == Dialog::Share {
                     self.link = Link::Making;
@@ -64,6 +75,7 @@ impl State {
                 }
             }
             Action::Recent(recent) => self.recent = Rc::new(recent),
+            Action::Keys(keys) => self.keys = Rc::new(keys),
             correction => self.correct(correction),
         }
         self
@@ -78,6 +90,8 @@ impl State {
             received,
             tab: self.tab,
             marks: Marks::All,
+            attitudes: self.attitudes,
+            keys: self.keys.clone(),
             recent: self.recent.clone(),
             jump: self.jump,
             said: "Reading the article.".into(),
@@ -108,6 +122,8 @@ impl State {
                 *self = State {
                     edition: self.edition + 1,
                     tab: self.tab,
+                    attitudes: self.attitudes,
+                    keys: self.keys.clone(),
                     recent: self.recent.clone(),
                     jump: self.jump,
                     ..State::default()
@@ -142,7 +158,7 @@ impl State {
         self.machine = Some(document.clone());
         self.work = Work::Done;
         self.redraw();
-        let found = self.reading.lines.all.len();
+        let found = self.reading.lines.shown.len();
         let speaking = self.reading.cards.iter().filter(|card| !card.statements.is_empty()).count();
         let mut words = match found {
             0 => "No quotations found.".to_owned(),
@@ -172,14 +188,16 @@ impl State {
     /// Makes everything that is drawn anew from text, document and corrections.
     fn redraw(&mut self) {
         if let (Some(article), Some(machine)) = (&self.article, &self.machine) {
-            self.reading = Rc::new(Reading::new(&article.text, machine, self.history.log()));
-            let (statements, parties) = (self.reading.lines.all.len(), self.reading.lines.parties.len());
-            self.current = self.current.filter(|&id| (id as usize) < statements);
+            self.reading = Rc::new(Reading::new(&article.text, machine, self.history.log(), self.attitudes));
+            let parties = self.reading.lines.parties.len();
+            self.current = self.current.filter(|&id| self.reading.lines.shows(id));
+            self.editing = None;
             self.filter = self.filter.filter(|&id| (id as usize) < parties);
         }
     }
 
     fn go(&mut self, place: Place) {
+        self.editing = None;
         match place {
             Place::Text(id) | Place::Next(id) | Place::Card(id) | Place::Peek(id) => {
                 self.current = Some(id);
@@ -278,7 +296,13 @@ impl State {
     }
 
     fn escape(&mut self) {
-        if self.dialog.take().is_some() || self.find.take().is_some() || self.offer.take().is_some() {
+        if self.dialog.take().is_some() {
+            return;
+        }
+        if let Some(id) = self.editing.take() {
+            return self.jump(Place::Next(id));
+        }
+        if self.find.take().is_some() || self.offer.take().is_some() {
             return;
         }
         if self.draft.take().is_some() {
@@ -315,6 +339,9 @@ impl State {
         self.rewrite(&words, |history| history.push([correction.clone()]));
         self.offer = offer.map(Rc::new);
         self.current = anchor.and_then(|anchor| self.find_anchor(anchor));
+        if let (Correction::Bounds(..), Some(id)) = (&correction, self.current) {
+            self.jump(Place::Next(id));
+        }
     }
 
     /// Like corrections, offered and never made unasked.
@@ -347,6 +374,9 @@ impl State {
             }
             Action::Target(id, party) => {
                 (Correction::Target(reading.anchor(*id)?, name(*party)), format!("About {}.", title(*party)))
+            }
+            Action::Type(id, kind) => {
+                (Correction::Type(reading.anchor(*id)?, *kind), format!("Now counts as {}.", kind.label()))
             }
             Action::Remove(id) => {
                 (Correction::Remove(reading.anchor(*id)?), "No longer a statement.".to_owned())

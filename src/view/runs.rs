@@ -113,8 +113,8 @@ pub fn paragraphs(
     lines: &Lines,
     changed: &BTreeSet<StatementId>,
 ) -> Vec<Rc<Paragraph>> {
-    let levels = levels(document);
-    let events = events(document, text);
+    let levels = levels(document, lines);
+    let events = events(document, lines, text);
     let mut sweep = Sweep::default();
     let mut next = 0;
     let mut paragraphs = Vec::new();
@@ -155,8 +155,8 @@ fn role(document: &Document, place: Span) -> Option<Role> {
 }
 
 /// The line of each statement: the first that no overlapping statement before or around it has.
-fn levels(document: &Document) -> Vec<u8> {
-    let mut order: Vec<&Statement> = document.statements.iter().filter(|s| !s.content.is_empty()).collect();
+fn levels(document: &Document, lines: &Lines) -> Vec<u8> {
+    let mut order: Vec<&Statement> = shown(document, lines).filter(|s| !s.content.is_empty()).collect();
     order.order_by_key(|s| (hull(s).start, std::cmp::Reverse(hull(s).end), s.id));
     let mut levels = vec![0; document.statements.len()];
     let mut open: Vec<(u32, u8)> = Vec::new();
@@ -168,6 +168,10 @@ fn levels(document: &Document) -> Vec<u8> {
         open.push((hull.end, level));
     }
     levels
+}
+
+fn shown<'d>(document: &'d Document, lines: &Lines) -> impl Iterator<Item = &'d Statement> {
+    document.statements.iter().filter(|statement| lines.shows(statement.id))
 }
 
 /// From a statement's first content byte to its last.
@@ -193,15 +197,15 @@ struct Event {
     part: Part,
 }
 
-fn events(document: &Document, text: &str) -> Vec<Event> {
+fn events(document: &Document, lines: &Lines, text: &str) -> Vec<Event> {
     let mut spans: Vec<(Span, Part)> = Vec::new();
     spans.extend(document.quotes.iter().map(|quote| (quote.span, Part::Quote)));
-    for statement in &document.statements {
+    for statement in shown(document, lines) {
         spans.extend(statement.source.map(|span| (span, Part::Source(statement.id))));
         spans.extend(statement.cue.map(|span| (span, Part::Cue(statement.id))));
         spans.extend(statement.content.iter().map(|span| (*span, Part::Content(statement.id))));
     }
-    spans.extend(speaking(document, text).into_iter().map(|span| (span, Part::Speech)));
+    spans.extend(speaking(document, lines, text).into_iter().map(|span| (span, Part::Speech)));
     let mut events: Vec<Event> = spans
         .iter()
         .filter(|(span, _)| !span.is_empty() && span.end as usize <= text.len())
@@ -214,10 +218,8 @@ fn events(document: &Document, text: &str) -> Vec<Event> {
 }
 
 /// The sentences in which somebody speaks.
-fn speaking(document: &Document, text: &str) -> Vec<Span> {
-    let mut parts: Vec<Span> = document
-        .statements
-        .iter()
+fn speaking(document: &Document, lines: &Lines, text: &str) -> Vec<Span> {
+    let mut parts: Vec<Span> = shown(document, lines)
         .flat_map(|s| s.content.iter().copied().chain(s.source).chain(s.cue))
         .filter(|span| span.end as usize <= text.len())
         .collect();
@@ -285,7 +287,7 @@ impl Sweep {
             mark: self.mark(document, lines, levels),
             source_of: self.sources.iter().copied().collect(),
             cue_of: self.cues.iter().copied().collect(),
-            quiet: self.speech == 0 && self.contents.is_empty(),
+            quiet: self.speech == 0 && self.contents.is_empty() && !span.of(text).trim().is_empty(),
         }
     }
 

@@ -1,8 +1,9 @@
 //! Everything that can change on the page, and the actions that change it. `reduce.rs` has the transitions.
 
+use super::keys::Keys;
 use super::reading::Reading;
 use crate::corrections::{Correction, History, Log};
-use crate::document::{About, Document, PartyId, Span, Stance, StatementId};
+use crate::document::{About, AttributionType, Document, PartyId, Span, Stance, StatementId};
 use std::rc::Rc;
 
 /// The page.
@@ -32,6 +33,10 @@ pub struct State {
     pub tab: Tab,
     /// How much of the marks is shown.
     pub marks: Marks,
+    /// Whether what is only thought is shown as well.
+    pub attitudes: bool,
+    /// The statement whose words are being changed.
+    pub editing: Option<StatementId>,
     /// What lies over the page.
     pub dialog: Option<Dialog>,
     /// Link to this article.
@@ -48,6 +53,8 @@ pub struct State {
     pub said: Rc<str>,
     /// Articles kept on this device.
     pub recent: Rc<Vec<Recent>>,
+    /// The reader's own keys.
+    pub keys: Rc<Keys>,
 }
 
 /// An article.
@@ -311,6 +318,8 @@ pub enum Action {
     Show(Tab),
     /// How much of the marks is shown.
     Marks(Marks),
+    /// Show what is only thought, or leave it out again.
+    Attitudes,
     /// Open a dialog.
     Ask(Dialog),
     /// Close what is open: dialog, search, filter, statement in hand, in this order.
@@ -325,8 +334,12 @@ pub enum Action {
     Stance(StatementId, Stance),
     /// The statement is aimed at this party.
     Target(StatementId, Option<PartyId>),
+    /// The statement is said, or only thought.
+    Type(StatementId, AttributionType),
     /// Not a statement.
     Remove(StatementId),
+    /// Change the words of this statement.
+    Edit(StatementId),
     /// The statement's content is these spans.
     Bounds(StatementId, Vec<Span>),
     /// A statement that the engine missed.
@@ -365,15 +378,16 @@ pub enum Action {
     Dismiss(usize),
     /// The list of articles on this device.
     Recent(Vec<Recent>),
+    /// The reader's own keys.
+    Keys(Keys),
 }
 
 impl State {
     /// Statements that can be stepped through: all, or those of the filtered party.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = StatementId> + '_ {
         let filter = self.filter;
-        let own = move |party: &super::PartyRef| party.id == filter;
-        let lines = self.reading.lines.all.iter();
-        lines.filter(move |l| filter.is_none() || own(&l.party) || l.also.iter().any(own)).map(|line| line.id)
+        let lines = self.reading.lines.shown.iter();
+        lines.filter(move |line| filter.is_none_or(|party| line.is_of(party))).map(|line| line.id)
     }
 
     /// Whether the article is on the page.

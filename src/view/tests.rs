@@ -281,7 +281,7 @@ proptest! {
                 document.statements.push(one);
             }
         }
-        let lines = super::lines::Lines::new(&text, &document, &Default::default());
+        let lines = super::lines::Lines::new(&text, &document, &Default::default(), true);
         let paragraphs = runs::paragraphs(&text, &document, &lines, &Default::default());
         for paragraph in &paragraphs {
             let joined: String = paragraph.runs.iter().map(|run| &*run.text).collect();

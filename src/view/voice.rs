@@ -1,8 +1,9 @@
-//! Share of voice: who gets how many of the article's words and statements, and how named the sources are.
+//! Share of voice: who gets how many of the article's words and statements, and how named the sources are. What is
+//! only thought is nobody's voice and is not counted.
 
 use super::layout;
 use super::lines::{Line, Lines, PartyRef};
-use super::runs::Paragraph;
+use super::runs::{Mark, Paragraph};
 use crate::document::{SourceClass, StatementId};
 use std::rc::Rc;
 
@@ -40,16 +41,18 @@ pub fn voice(lines: &Lines, paragraphs: &[Rc<Paragraph>]) -> Voice {
     shares.retain(|share| !share.statements.is_empty());
     let runs = || paragraphs.iter().filter(|p| !p.furniture).flat_map(|p| &p.runs);
     let words = runs().map(|run| layout::words(&run.text)).sum();
-    let reporter = runs().filter(|run| run.mark.is_none()).map(|run| layout::words(&run.text)).sum();
+    let said = |mark: &Mark| mark.statements.iter().any(|&id| lines.get(id).is_some_and(|line| line.said()));
+    let own = runs().filter(|run| !run.mark.as_ref().is_some_and(said));
+    let reporter = own.map(|run| layout::words(&run.text)).sum();
     let rung = |class: SourceClass| {
-        let ids = lines.all.iter().filter(|line| line.class == class).map(|line| line.id);
+        let ids = spoken(lines).filter(|line| line.class == class).map(|line| line.id);
         (class, ids.collect::<Vec<_>>())
     };
     Voice {
         shares,
         reporter,
         words,
-        statements: lines.all.len(),
+        statements: spoken(lines).count(),
         ladder: [
             SourceClass::Named,
             SourceClass::Official,
@@ -64,11 +67,15 @@ pub fn voice(lines: &Lines, paragraphs: &[Rc<Paragraph>]) -> Voice {
     }
 }
 
+fn spoken(lines: &Lines) -> impl Iterator<Item = &Rc<Line>> {
+    lines.all.iter().filter(|line| line.said())
+}
+
 fn share(party: PartyRef, lines: &Lines) -> Share {
     let own = |line: &&Rc<Line>| line.party.id == party.id;
     Share {
-        words: lines.all.iter().filter(own).map(|line| line.words).sum(),
-        statements: lines.all.iter().filter(own).map(|line| line.id).collect(),
+        words: spoken(lines).filter(own).map(|line| line.words).sum(),
+        statements: spoken(lines).filter(own).map(|line| line.id).collect(),
         party,
     }
 }
