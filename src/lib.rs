@@ -20,10 +20,11 @@
 //!
 //! ## Layers
 //!
-//! `order` sorts, for all of them. `document` uses nothing else of ours. `engine`, `view`, `corrections`, `export` and `share` use
-//! `document`; `view`, `export` and `share` also use `corrections`. `protocol` names what app and
-//! worker say to each other. The worker is engine + share + protocol; the app is everything except
-//! `engine`, exports included, so that the page's wasm stays small. A test reads `src/` and checks this.
+//! `order` sorts, for all of them. `document` uses nothing else of ours. `engine`, `view`, `corrections`, `export` and
+//! `share` use `document`; `view`, `export` and `share` also use `corrections`. `protocol` names what the app and its
+//! two workers say to each other, `port` is the workers' end of it. The worker is engine + protocol, all that a pasted
+//! article needs. The clerk is share + export + protocol and is loaded when a link or a file is made or opened. The app
+//! is the rest; of `share` and `export` it uses only the types. A test reads `src/` and checks the layers.
 //!
 //! ## Invariants
 //!
@@ -37,6 +38,8 @@
 
 #[cfg(feature = "app")]
 pub mod app;
+#[cfg(feature = "clerk")]
+pub mod clerk;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod corrections;
@@ -45,6 +48,8 @@ pub mod engine;
 #[cfg(feature = "export")]
 pub mod export;
 mod order;
+#[cfg(feature = "web")]
+mod port;
 pub mod protocol;
 pub mod share;
 pub mod view;

@@ -1,15 +1,25 @@
-//! All that page and worker say to each other. Messages are plain data; `serde-wasm-bindgen` makes JavaScript objects of them.
+//! All that the page and its two workers say to each other. Messages are plain data; `serde-wasm-bindgen` makes
+//! JavaScript objects of them. The worker annotates; the clerk, started when it is first needed, makes links and files.
+//! What the clerk does is known to page and clerk alone, so that the worker's program stays small.
 //!
-//! The worker greets with [`Message::Ready`] once it listens; what is posted before is lost. From then on each
+//! A worker greets with [`Message::Ready`] once it listens; what is posted before is lost. From then on each
 //! [`Call`] gets exactly one [`Message::Answer`] of the same number, unless the worker dies, which the page notices.
 
+#[cfg(feature = "clerk")]
+use crate::corrections::Log;
+#[cfg(feature = "clerk")]
+use crate::document::About;
 use crate::document::Document;
-use crate::share::{LinkError, Opened, Payload};
+#[cfg(feature = "clerk")]
+use crate::export::Format;
+use crate::share::LinkError;
+#[cfg(feature = "clerk")]
+use crate::share::{Opened, Payload};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Page and worker must agree on it, letter for letter: engine version, then version of these messages.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 
 /// Number of a call, unique within one page.
 pub type CallId = u32;
@@ -23,7 +33,7 @@ pub struct Call {
     pub request: Request,
 }
 
-/// What the worker can do.
+/// What the workers can do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// Annotate an article; answered by [`Answer::Document`].
@@ -35,15 +45,39 @@ pub enum Request {
         whole: bool,
     },
     /// Make a link; answered by [`Answer::Link`].
+    #[cfg(feature = "clerk")]
     Encode {
         /// What the link carries.
         payload: Payload,
     },
     /// Open a link; answered by [`Answer::Opened`].
+    #[cfg(feature = "clerk")]
     Decode {
         /// The fragment, or the whole address.
         link: String,
     },
+    /// Make a file; answered by [`Answer::File`].
+    #[cfg(feature = "clerk")]
+    Export {
+        /// Of what format.
+        format: Format,
+        /// What it holds.
+        contents: Box<Contents>,
+    },
+}
+
+/// What a file is made of.
+#[cfg(feature = "clerk")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contents {
+    /// The article.
+    pub text: String,
+    /// What is known beside it.
+    pub about: About,
+    /// The engine's document.
+    pub machine: Document,
+    /// What the reader changed.
+    pub log: Log,
 }
 
 /// From worker to page.
@@ -81,9 +115,14 @@ pub enum Answer {
     /// The annotated article.
     Document(Document),
     /// The fragment of a link, without `#`.
+    #[cfg(feature = "clerk")]
     Link(String),
     /// What was read from a link.
+    #[cfg(feature = "clerk")]
     Opened(Opened),
+    /// What stands in a file.
+    #[cfg(feature = "clerk")]
+    File(String),
 }
 
 /// Why there is no result. Each says to the reader what happened and what to do; the text in the page is never lost.
@@ -122,7 +161,10 @@ impl fmt::Display for EngineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             EngineError::Load(why) => {
-                write!(f, "The analysis could not be started ({why}). Check the connection and try again.")
+                write!(
+                    f,
+                    "A part of this page could not be started ({why}). Check the connection and try again."
+                )
             }
             EngineError::Version { page, worker } => {
                 write!(

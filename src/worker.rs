@@ -1,14 +1,13 @@
-//! The worker: fetches the model, takes the page's calls, runs the engine, answers.
+//! The worker: fetches the model and annotates what the page asks for.
 
 use crate::engine::Engine;
-use crate::protocol::{Answer, Call, EngineError, Message, Request, VERSION};
-use crate::share;
+use crate::port::{answer, listen, post, scope};
+use crate::protocol::{Answer, Call, EngineError, Message, Request};
 use js_sys::{Reflect, Uint8Array};
 use std::cell::RefCell;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, ReadableStreamDefaultReader, Response};
+use web_sys::{ReadableStreamDefaultReader, Response};
 
 /// How often the page hears of the model's progress, in bytes.
 const PROGRESS_BYTES: usize = 128 << 10;
@@ -34,31 +33,16 @@ enum State {
 
 /// Listens for calls, greets the page, and fetches the model from `weights`, an address relative to the worker's own.
 pub fn serve(weights: &str) {
-    let listener = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| receive(event.data()));
-    scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
-    listener.forget();
     WORKER.with_borrow_mut(|worker| weights.clone_into(&mut worker.weights));
-    post(&Message::Ready { version: VERSION.to_owned() });
+    listen(perform);
     load(Vec::new());
-}
-
-/// A call that cannot be read is thrown: it has no number to answer to, and the page hears of it as an error event.
-fn receive(data: JsValue) {
-    match serde_wasm_bindgen::from_value::<Call>(data) {
-        Ok(call) => perform(call),
-        Err(error) => wasm_bindgen::throw_str(&format!("a call could not be read: {error}")),
-    }
 }
 
 fn perform(call: Call) {
     match call.request {
         Request::Annotate { .. } => annotate(call),
-        Request::Encode { payload } => {
-            answer(call.id, share::encode(&payload).map(Answer::Link).map_err(EngineError::Link))
-        }
-        Request::Decode { link } => {
-            answer(call.id, share::decode(&link).map(Answer::Opened).map_err(EngineError::Link))
-        }
+        #[cfg(feature = "clerk")]
+        _ => wasm_bindgen::throw_str("the worker only annotates"),
     }
 }
 
@@ -145,21 +129,4 @@ async fn fetch(address: &str) -> Result<Vec<u8>, JsValue> {
 fn progress(received: usize, total: usize) {
     let count = |bytes| u32::try_from(bytes).unwrap_or(u32::MAX);
     post(&Message::Weights { received: count(received), total: count(total) });
-}
-
-fn answer(id: u32, result: Result<Answer, EngineError>) {
-    post(&Message::Answer { id, result });
-}
-
-fn post(message: &Message) {
-    let posted = serde_wasm_bindgen::to_value(message)
-        .map_err(JsValue::from)
-        .and_then(|value| scope().post_message(&value));
-    if let Err(error) = posted {
-        wasm_bindgen::throw_val(error);
-    }
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
 }

@@ -2,12 +2,12 @@
 // built files, which change with their content, stand in the data attributes of the script element.
 "use strict";
 {
-  const { js, wasm, worker } = document.currentScript.dataset;
+  const { js, wasm, worker, clerk } = document.currentScript.dataset;
   const absolute = (address) => new URL(address, document.baseURI).href;
 
-  // The only strings that the browser may take as script or markup: the addresses of our worker and service worker, and
+  // The only strings that the browser may take as script or markup: the addresses of our workers and service worker, and
   // pasted HTML handed to DOMParser, whose documents are inert.
-  const scripts = [worker, "./sw.js"].map(absolute);
+  const scripts = [worker, clerk, "./sw.js"].map(absolute);
   globalThis.trustedTypes?.createPolicy("default", {
     createScriptURL: (address) => (scripts.includes(absolute(address)) ? address : null),
     createHTML: (html, _type, sink) => (sink === "DOMParser parseFromString" ? html : null),

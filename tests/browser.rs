@@ -2,9 +2,11 @@
 #![cfg(target_arch = "wasm32")]
 
 use partyline::corrections::Log;
+use partyline::document::About;
 use partyline::document::{About, Span};
 use partyline::engine::Engine;
-use partyline::protocol::{Answer, Call, EngineError, Message, Request, VERSION};
+use partyline::export::Format;
+use partyline::protocol::{Answer, Call, Contents, EngineError, Message, Request, VERSION};
 use partyline::share::{self, LinkError, Payload};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -52,6 +54,13 @@ fn calls_and_errors_arrive_as_they_were_sent() {
     sent(&Call { id: 1, request: Request::Annotate { text: ARTICLE.to_owned(), whole: true } });
     sent(&Call { id: 2, request: Request::Encode { payload: payload() } });
     sent(&Call { id: 3, request: Request::Decode { link: "#abc".to_owned() } });
+    let contents = Contents {
+        text: ARTICLE.to_owned(),
+        about: Default::default(),
+        machine: Default::default(),
+        log: Log::default(),
+    };
+    sent(&Call { id: 4, request: Request::Export { format: Format::Tei, contents: Box::new(contents) } });
     sent(&Message::Ready { version: VERSION.to_owned() });
     sent(&Message::Weights { received: 0, total: u32::MAX });
     let errors = [

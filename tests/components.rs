@@ -8,7 +8,7 @@ use std::rc::Rc;
 use yew::{Callback, ServerRenderer};
 
 fn html(make: fn() -> State) -> String {
-    let props = move || ScreenProps { state: make(), on: Callback::noop() };
+    let props = move || ScreenProps { state: make(), save: Callback::noop(), on: Callback::noop() };
     pollster::block_on(ServerRenderer::<Screen>::with_props(props).hydratable(false).render())
 }
 

@@ -1,4 +1,4 @@
-//! The page's side of the worker: starts it, waits until it listens, gives it one call at a time, and reports whatever
+//! The page's side of a worker: starts it, waits until it listens, gives it one call at a time, and reports whatever
 //! goes wrong as an [`EngineError`].
 //!
 //! An article that is analysed while the reader already pasted the next one is not worth waiting for: the newer call
@@ -75,18 +75,17 @@ struct Handlers {
 }
 
 impl Client {
-    /// Starts the worker whose program is at `address` (relative to the document's base) and reports to `report`.
+    /// Knows the worker whose program is at `address` (relative to the document's base) and reports to `report`. The
+    /// first call starts it, or [`Client::start`].
     #[must_use]
     pub fn new(address: &str, report: impl Fn(Event) + 'static) -> Client {
-        let client = Client(Rc::new(Shared {
+        Client(Rc::new(Shared {
             address: address.to_owned(),
             report: Box::new(report),
             running: RefCell::new(None),
             waiting: RefCell::new(VecDeque::new()),
             last: Cell::new(0),
-        }));
-        client.start();
-        client
+        }))
     }
 
     /// Asks the worker; what comes of it is reported under the returned number. A newer [`Request::Annotate`] replaces
@@ -140,7 +139,8 @@ impl Client {
         }
     }
 
-    fn start(&self) {
+    /// Starts the worker ahead of its first call.
+    pub fn start(&self) {
         match Worker::new(&self.0.address) {
             Ok(worker) => {
                 let handlers = self.handlers();
@@ -295,6 +295,7 @@ fn size(request: &Request) -> usize {
         Request::Annotate { text, .. } => text.len(),
         Request::Encode { payload } => payload.text.len(),
         Request::Decode { link } => link.len(),
+        Request::Export { contents, .. } => contents.text.len(),
     }
 }
 

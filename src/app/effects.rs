@@ -1,9 +1,11 @@
 //! What happens outside of the state: the worker, the keyboard, paste and drop, scrolling, the store.
 
 use super::client::{Client, Event as FromWorker};
+use super::export::Export;
 use super::model::Model;
 use super::{dom, intake, link, start, store, trail};
-use crate::protocol::{Answer, CallId, Request};
+use crate::export::Format;
+use crate::protocol::{Answer, CallId, EngineError, Request};
 use crate::view::keys::{self, Keys, Stroke};
 use crate::view::state::{Action, Dialog, Link, Message, Place, State, Tone, Work};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -15,97 +17,125 @@ use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{ClipboardEvent, DragEvent, KeyboardEvent, ScrollLogicalPosition};
 use yew::prelude::*;
 
-/// What a call to the worker was for.
+/// What a call to a worker was for.
 enum Asked {
     Annotate(u32),
     Share,
     Open,
+    Save(Format, String),
 }
 
-type Calls = Rc<RefCell<BTreeMap<CallId, Asked>>>;
+/// A worker, and what it was asked.
+#[derive(Clone)]
+struct Desk {
+    client: Client,
+    calls: Rc<RefCell<BTreeMap<CallId, Asked>>>,
+}
 
-/// Keeps the worker, and asks it for what the state needs.
+impl Desk {
+    /// The worker of that name; `idle` hears of failures that no call waits for.
+    fn new(worker: &str, on: &Callback<Action>, idle: fn(EngineError, &Callback<Action>)) -> Self {
+        let calls = Rc::<RefCell<BTreeMap<CallId, Asked>>>::default();
+        let (told, on) = (calls.clone(), on.clone());
+        let client = Client::new(&super::program(worker), move |event| match event {
+            FromWorker::Ready => {}
+            FromWorker::Weights(received, total) => {
+                on.emit(Action::Working(Work::Loading(received, total)));
+            }
+            FromWorker::Done(id, answer) => {
+                if let Some(asked) = told.borrow_mut().remove(&id) {
+                    done(asked, answer, &on);
+                }
+            }
+            FromWorker::Failed(id, error) => match id.and_then(|id| told.borrow_mut().remove(&id)) {
+                Some(asked) => failed(asked, error, &on),
+                None => idle(error, &on),
+            },
+        });
+        Self { client, calls }
+    }
+
+    fn ask(&self, request: Request, asked: Asked) {
+        let id = self.client.send(request);
+        self.calls.borrow_mut().insert(id, asked);
+    }
+}
+
+/// Keeps the workers, and asks them for what the state needs. Returns where to ask for files.
 #[hook]
-pub fn use_engine(state: &State, on: &Callback<Action>) {
-    let calls = use_mut_ref(BTreeMap::<CallId, Asked>::new);
-    let client = use_mut_ref(|| None::<Client>);
+pub fn use_workers(state: &State, on: &Callback<Action>) -> Callback<Export> {
+    let desks = use_memo((), |()| (Desk::new("worker", on, stopped), Desk::new("clerk", on, |_, _| {})));
     {
-        let (calls, client, on) = (calls.clone(), client.clone(), on.clone());
+        let desks = desks.clone();
+        let on = on.clone();
         use_effect_with((), move |()| {
-            let told = {
-                let (calls, on) = (calls.clone(), on.clone());
-                move |event| hear(event, &calls, &on)
-            };
-            *client.borrow_mut() = Some(Client::new(&super::worker_address(), told));
-            let open = {
-                let (calls, client, on) = (calls.clone(), client.clone(), on.clone());
-                move || open_link(&calls, &client, &on)
-            };
+            desks.0.client.start();
+            let open = move || open_link(&desks.1, &on);
             open();
             let listener = EventListener::new(&dom::window(), "hashchange", move |_| open());
             move || drop(listener)
         });
     }
     {
-        let (calls, client) = (calls.clone(), client.clone());
+        let desks = desks.clone();
         let (article, cancelled) = (state.article.clone(), state.work == Work::Cancelled);
         use_effect_with((state.edition, cancelled), move |&(edition, cancelled)| {
-            let client = client.borrow();
-            let (Some(client), Some(article)) = (client.as_ref(), article) else { return };
+            let Some(article) = article else { return };
             if cancelled {
-                client.cancel();
+                desks.0.client.cancel();
             } else {
-                let id =
-                    client.send(Request::Annotate { text: article.text.to_string(), whole: article.whole });
-                calls.borrow_mut().insert(id, Asked::Annotate(edition));
+                let request = Request::Annotate { text: article.text.to_string(), whole: article.whole };
+                desks.0.ask(request, Asked::Annotate(edition));
             }
         });
     }
     let wanted = state.dialog == Some(Dialog::Share) && state.link == Link::Making;
     let payload = wanted.then(|| link::payload(state)).flatten();
-    use_effect_with(payload, move |payload| {
-        if let (Some(payload), Some(client)) = (payload, client.borrow().as_ref()) {
-            let id = client.send(Request::Encode { payload: payload.clone() });
-            calls.borrow_mut().insert(id, Asked::Share);
-        }
-    });
+    {
+        let desks = desks.clone();
+        use_effect_with(payload, move |payload| {
+            if let Some(payload) = payload {
+                desks.1.ask(Request::Encode { payload: payload.clone() }, Asked::Share);
+            }
+        });
+    }
+    use_callback((), move |Export { name, format, contents }, ()| {
+        desks.1.ask(Request::Export { format, contents }, Asked::Save(format, name));
+    })
 }
 
-fn hear(event: FromWorker, calls: &Calls, on: &Callback<Action>) {
-    match event {
-        FromWorker::Ready => {}
-        FromWorker::Weights(received, total) => on.emit(Action::Working(Work::Loading(received, total))),
-        FromWorker::Done(id, answer) => {
-            let asked = calls.borrow_mut().remove(&id);
-            match (asked, answer) {
-                (Some(Asked::Annotate(edition)), Answer::Document(document)) => {
-                    on.emit(Action::Annotated(edition, Rc::new(document)));
-                }
-                (Some(Asked::Share), Answer::Link(fragment)) => on.emit(Action::Link(link::made(&fragment))),
-                (Some(Asked::Open), Answer::Opened(opened)) => link::opened(opened, on),
-                _ => {}
-            }
+fn done(asked: Asked, answer: Answer, on: &Callback<Action>) {
+    match (asked, answer) {
+        (Asked::Annotate(edition), Answer::Document(document)) => {
+            on.emit(Action::Annotated(edition, Rc::new(document)));
         }
-        FromWorker::Failed(id, error) => {
-            let asked = id.and_then(|id| calls.borrow_mut().remove(&id));
-            match asked {
-                Some(Asked::Share) => on.emit(Action::Link(Link::Failed(error.to_string().into()))),
-                Some(Asked::Open) => link::refused(&error, on),
-                _ => on.emit(Action::Working(Work::Failed(error.to_string(), error.can_retry()))),
-            }
+        (Asked::Share, Answer::Link(fragment)) => on.emit(Action::Link(link::made(&fragment))),
+        (Asked::Open, Answer::Opened(opened)) => link::opened(opened, on),
+        (Asked::Save(format, name), Answer::File(content)) => dom::save(&name, format.media_type(), &content),
+        _ => {}
+    }
+}
+
+fn failed(asked: Asked, error: EngineError, on: &Callback<Action>) {
+    match asked {
+        Asked::Annotate(_) => stopped(error, on),
+        Asked::Share => on.emit(Action::Link(Link::Failed(error.to_string().into()))),
+        Asked::Open => link::refused(&error, on),
+        Asked::Save(..) => {
+            on.emit(Action::Tell(Message { tone: Tone::Error, words: error.to_string().into() }));
         }
     }
 }
 
-fn open_link(calls: &Calls, client: &RefCell<Option<Client>>, on: &Callback<Action>) {
+fn stopped(error: EngineError, on: &Callback<Action>) {
+    on.emit(Action::Working(Work::Failed(error.to_string(), error.can_retry())));
+}
+
+fn open_link(clerk: &Desk, on: &Callback<Action>) {
     let hash = dom::window().location().hash().unwrap_or_default();
-    if hash.len() < 2 {
-        return;
-    }
-    if let Some(client) = client.borrow().as_ref() {
+    if hash.len() >= 2 {
         on.emit(Action::Working(Work::Reading));
-        let id = client.send(Request::Decode { link: hash });
-        calls.borrow_mut().insert(id, Asked::Open);
+        clerk.ask(Request::Decode { link: hash }, Asked::Open);
     }
 }
 

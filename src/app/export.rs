@@ -4,10 +4,21 @@ use super::dom;
 use super::modal::Modal;
 use crate::corrections::Log;
 use crate::document::Document;
-use crate::export::{self, Format};
+use crate::export::Format;
+use crate::protocol::Contents;
 use crate::view::state::{Action, Article};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// A file that the reader asks for.
+pub struct Export {
+    /// The file's name.
+    pub name: String,
+    /// Its format.
+    pub format: Format,
+    /// What it is made of.
+    pub contents: Box<Contents>,
+}
 
 /// Properties of [`ExportDialog`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -18,6 +29,8 @@ pub struct ExportProps {
     pub machine: Option<Rc<Document>>,
     /// What the reader changed.
     pub log: Log,
+    /// Where files are asked for.
+    pub save: Callback<Export>,
     /// Where actions go.
     pub on: Callback<Action>,
 }
@@ -37,7 +50,7 @@ pub fn ExportDialog(props: &ExportProps) -> Html {
                 <ul class="formats" aria-label="Files">
                     { for Format::ALL.iter().map(|&format| {
                         let (article, machine, log) = (props.article.clone(), machine.clone(), props.log.clone());
-                        let onclick = Callback::from(move |_: MouseEvent| save(format, &article, &machine, &log));
+                        let onclick = props.save.reform(move |_: MouseEvent| file(format, &article, &machine, &log));
                         html! { <li><button {onclick}>{ format.title() }</button></li> }
                     }) }
                 </ul>
@@ -48,10 +61,18 @@ pub fn ExportDialog(props: &ExportProps) -> Html {
     }
 }
 
-fn save(format: Format, article: &Article, machine: &Document, log: &Log) {
-    let file = format.export(&export::Article::new(&article.text, &article.about, machine, log));
+fn file(format: Format, article: &Article, machine: &Document, log: &Log) -> Export {
     let words: String = article.title.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
     let name = words.split_whitespace().take(6).collect::<Vec<_>>().join("-").to_lowercase();
     let name = if name.is_empty() { "article".to_owned() } else { name };
-    dom::save(&format!("{name}.{}", format.extension()), format.media_type(), &file);
+    Export {
+        name: format!("{name}.{}", format.extension()),
+        format,
+        contents: Box::new(Contents {
+            text: article.text.to_string(),
+            about: article.about.clone(),
+            machine: machine.clone(),
+            log: log.clone(),
+        }),
+    }
 }

@@ -42,6 +42,7 @@ mod transcript;
 mod update;
 mod voice;
 
+pub use export::Export;
 pub use page::{Page, Screen, ScreenProps};
 pub use sample::TEXT as SAMPLE;
 
@@ -52,9 +53,9 @@ pub fn mount() {
     }
 }
 
-/// Address of the worker's program: the boot script's `data-worker`.
-fn worker_address() -> String {
+/// Address of a worker's program, `worker` or `clerk`: the boot script's `data-worker`, `data-clerk`.
+fn program(worker: &str) -> String {
     dom::by_id("boot")
-        .and_then(|boot| boot.get_attribute("data-worker"))
-        .unwrap_or_else(|| "./worker_boot.js".to_owned())
+        .and_then(|boot| boot.get_attribute(&format!("data-{worker}")))
+        .unwrap_or_else(|| format!("./{worker}_boot.js"))
 }

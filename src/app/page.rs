@@ -6,7 +6,7 @@ use super::bounds::BoundsEditor;
 use super::card::StatementCard;
 use super::changes::ChangesDialog;
 use super::effects;
-use super::export::ExportDialog;
+use super::export::{Export, ExportDialog};
 use super::findbar::FindBar;
 use super::help::HelpDialog;
 use super::keylist::KeyList;
@@ -34,13 +34,13 @@ pub fn Page() -> Html {
         let dispatcher = model.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
-    effects::use_engine(&model.0, &on);
+    let save = effects::use_workers(&model.0, &on);
     effects::use_places(&model.0);
     effects::use_history(&model.0, &on);
     effects::use_keys(&model, &on);
     effects::use_intake(&on);
     effects::use_store(&model.0, &on);
-    html! { <Screen state={model.0.clone()} {on} /> }
+    html! { <Screen state={model.0.clone()} {save} {on} /> }
 }
 
 /// Properties of [`Screen`].
@@ -48,6 +48,8 @@ pub fn Page() -> Html {
 pub struct ScreenProps {
     /// The state.
     pub state: State,
+    /// Where files are asked for.
+    pub save: Callback<Export>,
     /// Where actions go.
     pub on: Callback<Action>,
 }
@@ -86,7 +88,7 @@ pub fn Screen(props: &ScreenProps) -> Html {
                 <Start key={state.draft.is_some().to_string()} draft={state.draft.clone()} busy={state.work == Work::Reading && state.article.is_none()}
                     recent={state.recent.clone()} on={on.clone()} />
             }
-            { dialog(state, on) }
+            { dialog(state, &props.save, on) }
         </div>
     }
 }
@@ -148,7 +150,7 @@ fn reading(state: &State, on: &Callback<Action>) -> Html {
     }
 }
 
-fn dialog(state: &State, on: &Callback<Action>) -> Html {
+fn dialog(state: &State, save: &Callback<Export>, on: &Callback<Action>) -> Html {
     let on = on.clone();
     let lines = || state.reading.lines.clone();
     let text = || state.article.as_ref().map(|article| article.text.clone()).unwrap_or_else(|| "".into());
@@ -159,7 +161,7 @@ fn dialog(state: &State, on: &Callback<Action>) -> Html {
         },
         Some(Dialog::Export) => match &state.article {
             Some(article) => html! {
-                <ExportDialog article={article.clone()} machine={state.machine.clone()} log={state.history.log().clone()} {on} />
+                <ExportDialog article={article.clone()} machine={state.machine.clone()} log={state.history.log().clone()} save={save.clone()} {on} />
             },
             None => Html::default(),
         },

@@ -34,6 +34,7 @@ pub use error::ImportError;
 
 use crate::corrections::{Applied, Log, apply};
 use crate::document::{About, Block, Document, PartyId, Role, Span, Statement};
+use serde::{Deserialize, Serialize};
 
 /// All that an export may need.
 pub struct Article<'a> {
@@ -63,7 +64,7 @@ pub struct Imported {
 }
 
 /// The formats, in the order in which they are offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// The report that opens in any browser.
     Html,

@@ -1,7 +1,7 @@
 //! `cargo xtask bundle`, trunk's hook after a build.
 //!
-//! Names of all code files get a hash of their content, as trunk does it for the page's own but not for the worker's.
-//! So a page never meets another build's worker, and hosts may let browsers keep the files for ever. Then the service
+//! Names of all code files get a hash of their content, as trunk does it for the page's own but not for the workers'.
+//! So a page never meets another build's workers, and hosts may let browsers keep the files for ever. Then the service
 //! worker gets the list of all files, and a version that is a hash of them.
 
 use sha2::{Digest, Sha256};
@@ -11,7 +11,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files to rename, each after those that it names.
-const FILES: &[&str] = &["weights.bin", "worker_bg.wasm", "worker.js", "worker_boot.js", "boot.js"];
+const FILES: &[&str] = &[
+    "weights.bin",
+    "worker_bg.wasm",
+    "worker.js",
+    "worker_boot.js",
+    "clerk_bg.wasm",
+    "clerk.js",
+    "clerk_boot.js",
+    "boot.js",
+];
 /// The service worker; its name must stay, or browsers would never learn of a new one.
 const SERVICE_WORKER: &str = "sw.js";
 

@@ -52,7 +52,7 @@ fn in_browser(browser: &Browser) -> Result<(), String> {
     run(
         program("cargo")
             .args(["test", "--target", "wasm32-unknown-unknown", "--no-default-features"])
-            .args(["--features", "worker", "--test", "browser"])
+            .args(["--features", "worker,clerk", "--test", "browser"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER", &browser.driver),
         "If the browser did not start, its version and chromedriver's differ: install both from one place.",
