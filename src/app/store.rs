@@ -6,8 +6,9 @@ use crate::document::About;
 use crate::view::keys::Keys;
 use crate::view::layout;
 use crate::view::state::{Article, Recent};
-use gloo::storage::{LocalStorage, Storage};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
 use std::rc::Rc;
 
 /// Key of the list.
@@ -27,7 +28,7 @@ struct Kept {
 /// The list, newest first. Nothing where there is no store.
 #[must_use]
 pub fn list() -> Vec<Recent> {
-    LocalStorage::get(LIST).unwrap_or_default()
+    get(LIST).unwrap_or_default()
 }
 
 /// Keeps an article as the newest one. Returns the list, or nothing if it cannot be kept.
@@ -35,15 +36,15 @@ pub fn list() -> Vec<Recent> {
 pub fn keep(article: &Article, log: &Log) -> Option<Vec<Recent>> {
     let key = key(&article.text);
     let kept = Kept { text: article.text.to_string(), about: article.about.clone(), log: log.clone() };
-    LocalStorage::set(entry(&key), kept).ok()?;
+    set(&entry(&key), &kept)?;
     let mut list = list();
     list.retain(|recent| recent.key != key);
     let (words, corrections) = (layout::words(&article.text), log.entries.len());
     list.insert(0, Recent { key, title: article.title.clone(), words, corrections });
     for old in list.drain(MOST.min(list.len())..) {
-        LocalStorage::delete(entry(&old.key));
+        delete(&entry(&old.key));
     }
-    LocalStorage::set(LIST, &list).ok()?;
+    set(LIST, &list)?;
     Some(list)
 }
 
@@ -61,7 +62,7 @@ pub fn keep_keys(keys: &Keys) {
 /// An article of the list with its corrections.
 #[must_use]
 pub fn open(key: &str) -> Option<(Rc<Article>, Log)> {
-    let kept: Kept = LocalStorage::get(entry(key)).ok()?;
+    let kept: Kept = get(&entry(key))?;
     Some((Rc::new(Article::new(&kept.text, kept.about)), kept.log))
 }
 
@@ -71,12 +72,36 @@ pub fn forget(key: Option<&str>) -> Vec<Recent> {
     let (gone, stay): (Vec<Recent>, Vec<Recent>) =
         list().into_iter().partition(|recent| key.is_none_or(|key| recent.key == key));
     for recent in gone {
-        LocalStorage::delete(entry(&recent.key));
+        delete(&entry(&recent.key));
     }
-    if LocalStorage::set(LIST, &stay).is_err() {
-        LocalStorage::delete(LIST);
+    if set(LIST, &stay).is_none() {
+        delete(LIST);
     }
     stay
+}
+
+/// The browser's store, where it lets us.
+fn storage() -> Option<web_sys::Storage> {
+    super::dom::window().local_storage().ok()?
+}
+
+/// What is kept under a key. The browser reads and writes the JSON, and messages to the workers have the code between
+/// its objects and ours already: a JSON reader of our own would be ten kilobytes more.
+fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
+    let text = storage()?.get_item(key).ok()??;
+    serde_wasm_bindgen::from_value(js_sys::JSON::parse(&text).ok()?).ok()
+}
+
+fn set(key: &str, value: &impl Serialize) -> Option<()> {
+    let value = value.serialize(&Serializer::json_compatible()).ok()?;
+    let text = js_sys::JSON::stringify(&value).ok()?;
+    storage()?.set_item(key, &String::from(text)).ok()
+}
+
+fn delete(key: &str) {
+    if let Some(storage) = storage() {
+        let _gone = storage.remove_item(key);
+    }
 }
 
 fn entry(key: &str) -> String {

@@ -6,6 +6,7 @@ mod icons;
 mod knowledge;
 mod licences;
 mod page;
+mod peers;
 mod prime;
 mod score;
 mod serve;
@@ -31,6 +32,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ("page", "build the page into dist/", page::command),
     ("bundle", "give the built files hashed names (called by trunk)", bundle::run),
     ("knowledge", "make the lists of countries and given names from open sets", knowledge::run),
+    (
+        "peers",
+        "measure speed and size beside other libraries, write benches/peers.md (--texts DIR)",
+        peers::command,
+    ),
     ("size", "hold the built page against its budget", size::command),
     ("licences", "check the licences of all dependencies", licences::command),
     ("icons", "draw the icons into static/", icons::command),

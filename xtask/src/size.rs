@@ -1,4 +1,9 @@
 //! `cargo xtask size`: what a first visit transfers, held against its budget.
+//!
+//! Counted is what a reader waits for who opens the page and pastes an article: everything but the model, which comes
+//! after the text is there, the clerk, which is fetched when a link or a file is made or opened, and the pictures for the
+//! home screen. Once the page is there, the service worker fetches those too, for use without a network; a visit from a
+//! link waits for the clerk as well. Both sums are printed.
 
 use crate::page;
 use crate::shell::say;
@@ -7,14 +12,15 @@ use flate2::write::GzEncoder;
 use std::fs;
 use std::io::Write;
 
-/// Most that page, worker and data may weigh, in kilobytes of gzip; the model, which comes after, left out. The aim is
-/// 600; until it is reached, this keeps what has been reached.
-const PAGE_KB: f64 = 830.0;
+/// Most that page, worker and data may weigh, in kilobytes of gzip.
+const PAGE_KB: f64 = 600.0;
 /// Most that the model may weigh, in kilobytes as transferred.
 const MODEL_KB: f64 = 3_000.0;
 /// What the model's file is called, hash and ending left out.
 const MODEL: &str = "weights";
-/// What is not fetched by a first visit: pictures for the home screen.
+/// The second worker's files, hash and ending left out.
+const CLERK: &str = "clerk";
+/// What no visit waits for: pictures for the home screen.
 const LATER: &[&str] = &["icon-192.png", "icon-512.png", "icon-maskable.png"];
 
 /// The command.
@@ -32,15 +38,19 @@ pub fn command(_: &[String]) -> Result<(), String> {
         }
     }
     files.sort_by_key(|(_, _, gzip)| std::cmp::Reverse(*gzip));
-    let (mut page, mut model) = (0.0, 0.0);
+    let (mut page, mut model, mut clerk, mut later) = (0.0, 0.0, 0.0, 0.0);
     println!("    {:>9} {:>9}", "plain", "gzip");
     for (name, plain, gzip) in &files {
         let (plain, gzip) = (kilobytes(*plain), kilobytes(*gzip));
         let note = if name.starts_with(MODEL) {
             model += gzip;
             " (model, fetched after the page is there)"
+        } else if name.starts_with(CLERK) {
+            clerk += gzip;
+            " (fetched for a link or a file)"
         } else if LATER.contains(&name.as_str()) {
-            " (not fetched by a visit)"
+            later += gzip;
+            " (no visit waits for it)"
         } else {
             page += gzip;
             ""
@@ -48,6 +58,8 @@ pub fn command(_: &[String]) -> Result<(), String> {
         println!("    {plain:>9.1} {gzip:>9.1}  {name}{note}");
     }
     println!("    page, worker and data: {page:.1} of {PAGE_KB:.0}; model: {model:.1} of {MODEL_KB:.0}");
+    println!("    with the clerk, for a visit from a link: {:.1}", page + clerk);
+    println!("    all that is kept for use without a network: {:.1}", page + clerk + model + later);
     if page > PAGE_KB || model > MODEL_KB {
         return Err(
             "the budget is exceeded: find what grew with `cargo xtask size` on an older commit".to_owned()

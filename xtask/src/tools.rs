@@ -1,7 +1,7 @@
 //! The tools that building and testing need, in pinned versions, installed once into `.tools/`.
 
 use crate::shell::{find, output, program, root, run, say};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Builds the page. 0.22 needs a newer compiler than we ask for.
 const TRUNK: (&str, &str, &str) = ("trunk", "0.21.14", "trunk");
@@ -68,7 +68,7 @@ fn cargo_tool((package, version, binary): (&str, &str, &str)) -> Result<(), Stri
 pub fn for_testing() -> Result<Browser, String> {
     let browser = browser()?;
     node()?;
-    node_packages()?;
+    node_packages(&e2e_folder())?;
     Ok(browser)
 }
 
@@ -154,19 +154,18 @@ pub fn e2e_folder() -> PathBuf {
     root().join("tests").join("e2e")
 }
 
-/// The packages that `package-lock.json` names, unless they are there already.
-fn node_packages() -> Result<(), String> {
-    let folder = e2e_folder();
+/// The packages that a folder's `package-lock.json` names, unless they are there already.
+pub fn node_packages(folder: &Path) -> Result<(), String> {
     let wanted = std::fs::read(folder.join("package-lock.json"))
         .map_err(|error| format!("package-lock.json: {error}"))?;
     let mark = folder.join("node_modules").join(".installed-lock.json");
     if std::fs::read(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    say("Installing the end-to-end tests' packages into tests/e2e/node_modules (seconds, once)");
+    say(&format!("Installing packages into {}/node_modules (seconds, once)", folder.display()));
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     run(
-        program(npm).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder),
+        program(npm).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(folder),
         "It needs the npm registry; run the command again when it can be reached.",
     )?;
     std::fs::write(&mark, wanted).map_err(|error| format!("{}: {error}", mark.display()))
