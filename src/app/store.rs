@@ -51,12 +51,12 @@ pub fn keep(article: &Article, log: &Log) -> Option<Vec<Recent>> {
 /// The reader's own keys, as kept.
 #[must_use]
 pub fn keys() -> Option<Keys> {
-    LocalStorage::get(KEYS).ok()
+    get(KEYS)
 }
 
 /// Keeps the reader's own keys; without a store they hold until the page is left.
 pub fn keep_keys(keys: &Keys) {
-    let _kept = LocalStorage::set(KEYS, keys);
+    let _kept = set(KEYS, keys);
 }
 
 /// An article of the list with its corrections.
