@@ -332,6 +332,7 @@ impl Draft<'_> {
         let statement = &mut self.entries[i].statement;
         statement.source_class = class;
         statement.source = source;
+        statement.subject = None;
         statement.cue = cue;
         statement.content = content;
         self.record(entry, Some(i), Changed::Source, was, self.words(source.as_slice()));

@@ -75,6 +75,7 @@ impl<'t> Draft<'t> {
         let sides = self.sides.len() as u32;
         statement.content.retain(|&span| self.holds(span));
         statement.source = statement.source.filter(|&span| self.holds(span));
+        statement.subject = statement.subject.filter(|&span| self.holds(span));
         statement.cue = statement.cue.filter(|&span| self.holds(span));
         statement.party = statement.party.filter(|&p| p < sides);
         statement.target = statement.target.filter(|&p| p < sides);
@@ -169,6 +170,7 @@ impl<'t> Draft<'t> {
             id: 0,
             kind: Kind::Indirect,
             source: None,
+            subject: None,
             cue: None,
             content,
             continues: None,

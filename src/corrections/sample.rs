@@ -28,6 +28,7 @@ pub(crate) fn document() -> Document {
         id: 0,
         kind,
         source,
+        subject: None,
         cue,
         content,
         continues: None,

@@ -47,7 +47,7 @@ pub struct Document {
 
 impl Document {
     /// The attribution relations as PARC and PolNeAR count them: statements that resume another one's quotation are
-    /// folded into it. Ids stay those of the statements.
+    /// folded into it, and the source is the cue's whole subject. Ids stay those of the statements.
     #[must_use]
     pub fn relations(&self) -> Vec<Statement> {
         let mut relations = self.statements.clone();
@@ -58,6 +58,9 @@ impl Document {
             }
         }
         relations.retain(|s| s.continues.is_none());
+        for s in &mut relations {
+            s.source = s.subject.take().or(s.source);
+        }
         relations
     }
 }

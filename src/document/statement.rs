@@ -11,8 +11,12 @@ pub struct Statement {
     pub id: StatementId,
     /// Direct, indirect or mixed.
     pub kind: Kind,
-    /// The noun phrase that names the speaker; none for passives and continued quotes.
+    /// The noun phrase that names the speaker, without a description after it; none for passives and continued quotes.
     pub source: Option<Span>,
+    /// The words that stand before or after the cue where they are not just the source: with a description after it
+    /// ("Ada Lark, the mayor of Selwyn,"), or a relative pronoun ("who"). The corpora mark these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Span>,
     /// The words that attribute ("has rejected", "according to"); none for continued quotes.
     pub cue: Option<Span>,
     /// What is attributed, in text order; two or more when the cue interrupts. Never empty.

@@ -8,6 +8,7 @@ mod lexicon;
 mod marks;
 mod mentions;
 pub mod model;
+mod naming;
 mod nominal;
 mod offices;
 pub mod parties;

@@ -176,6 +176,7 @@ mod tests {
             id,
             kind: if words.starts_with('“') { Kind::Direct } else { Kind::Indirect },
             source: None,
+            subject: None,
             cue: None,
             content: vec![Span::new(at, at + words.len())],
             attribution: AttributionType::Communication,

@@ -2,7 +2,7 @@
 
 use super::parties::{Cast, Side, Speaker};
 use super::stances::Judgement;
-use super::{Structure, TokenKind, positions};
+use super::{Structure, TokenKind, naming, positions};
 use crate::document::{
     Attribution, AttributionType, Confidence, Document, Kind, Notice, Party, PartyId, Role, Span, Statement,
     StatementId,
@@ -58,11 +58,13 @@ fn statement(
     speaker: &Speaker,
     judgement: Judgement,
 ) -> Statement {
+    let source = attribution.source.map(|subject| naming::source(structure, subject, attribution));
     let speaker_confidence = u32::from(attribution.source_confidence) * u32::from(speaker.confidence) / 100;
     Statement {
         id,
         kind: kind(structure, &attribution.content),
-        source: attribution.source,
+        source,
+        subject: attribution.source.filter(|_| attribution.source != source),
         cue: attribution.cue,
         content: attribution.content.clone(),
         continues: attribution.continues.map(|index| index as StatementId),

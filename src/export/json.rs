@@ -116,7 +116,9 @@ fn check(document: &Document) -> Result<(), String> {
         if s.id as usize != i {
             return wrong("does not stand where its id says");
         }
-        if s.content.is_empty() || s.content.iter().chain(&s.source).chain(&s.cue).any(Span::is_empty) {
+        if s.content.is_empty()
+            || s.content.iter().chain(&s.source).chain(&s.subject).chain(&s.cue).any(Span::is_empty)
+        {
             return wrong("has no words");
         }
         if s.content.windows(2).any(|pair| pair[0].end > pair[1].start) {

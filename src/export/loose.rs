@@ -83,6 +83,7 @@ impl Loose {
             id: i as u32,
             kind: Kind::Indirect,
             source: s.source,
+            subject: None,
             cue: s.cue,
             content: s.content.clone(),
             continues: None,

@@ -39,6 +39,7 @@ pub(super) fn map_document(document: &mut Document, f: &mut impl FnMut(Span) -> 
     }
     for statement in &mut document.statements {
         one(&mut statement.source, f)?;
+        one(&mut statement.subject, f)?;
         one(&mut statement.cue, f)?;
         all(&mut statement.content, f)?;
         reasons(&mut statement.reasons, f)?;

@@ -23,6 +23,7 @@ fn statement(id: u32, kind: Kind, content: &str, party: Option<u32>) -> Statemen
         id,
         kind,
         source: None,
+        subject: None,
         cue: None,
         content: vec![span(content)],
         attribution: Default::default(),
