@@ -151,7 +151,7 @@ fn stages(engine: &Engine, text: &str) -> [Duration; 6] {
     };
     let structure = Structure::new(text);
     let a = lap();
-    let proposed = engine.model().attributions(&structure);
+    let proposed = engine.model().reading(&structure);
     let b = lap();
     let attributions = attributions::complete(&structure, proposed);
     let c = lap();

@@ -25,7 +25,7 @@ fn main() {
         files.iter().map(|f| std::fs::read_to_string(f).expect("a readable file")).collect();
     let engine = Engine::shipped();
     let structures: Vec<Structure> = texts.iter().map(|t| Structure::new(t)).collect();
-    let proposed: Vec<_> = structures.iter().map(|s| engine.model().attributions(s)).collect();
+    let proposed: Vec<_> = structures.iter().map(|s| engine.model().reading(s)).collect();
     let completed: Vec<_> =
         structures.iter().zip(&proposed).map(|(s, p)| attributions::complete(s, p.clone())).collect();
     let casts: Vec<_> = structures.iter().zip(&completed).map(|(s, a)| parties::cast(s, a)).collect();

@@ -1,22 +1,30 @@
 //! Cues, contents and sources: what the model proposes, completed by what quotation marks and layout prove.
 
+use super::grammar::Grammar;
 use super::lexicon::cues::{self, Cue, Part};
-use super::{Structure, TokenKind, layout, marks, nominal};
-use crate::document::{Attribution, AttributionType, Span};
+use super::lexicon::world::{self, Name};
+use super::model::Reading;
+use super::{Structure, TokenKind, bounds, certain, layout, marks, nominal};
+use crate::document::{Attribution, AttributionType, Span, Stance};
 use crate::order::Order;
 
-/// Completes the proposed attributions; the result is in order of the first content byte, its spans disjoint within
+/// Completes what the model reads; the result is in order of the first content byte, its spans disjoint within
 /// each attribution.
 #[must_use]
-pub fn complete(structure: &Structure, proposed: Vec<Attribution>) -> Vec<Attribution> {
-    let mut attributions = proposed;
+pub fn complete(structure: &Structure, reading: Reading) -> Vec<Attribution> {
+    let mut attributions = reading.attributions;
+    let grammar = Grammar::new(structure, &reading.pos);
     layout::add(structure, &mut attributions);
+    bounds::mend(&grammar, &mut attributions);
     marks::snap(structure, &mut attributions);
-    marks::add_missing(structure, &mut attributions);
+    marks::own(&grammar, &mut attributions);
+    marks::add_missing(&grammar, &mut attributions);
+    certain::add(&grammar, &mut attributions);
+    bounds::part(&grammar, &mut attributions);
     nominal::add(structure, &mut attributions);
     inherit_subjects(structure, &mut attributions);
     for attribution in &mut attributions {
-        attribution.kind = kind(structure, attribution);
+        attribution.kind = kind(&grammar, attribution);
         separate(attribution);
     }
     attributions.retain(|a| !a.content.is_empty());
@@ -121,10 +129,13 @@ fn goes_on(structure: &Structure, cue: Span) -> bool {
 
 /// What the cue says about the type. Quoted words without a cue are communication; a cue that no list knows ("signed",
 /// "held a referendum on") reports an act, not an utterance.
-fn kind(structure: &Structure, attribution: &Attribution) -> AttributionType {
+fn kind(grammar: &Grammar, attribution: &Attribution) -> AttributionType {
+    let structure = grammar.structure;
     let Some(cue) = attribution.cue else { return AttributionType::Communication };
-    let tokens = structure.tokens_in(cue).filter(|&i| structure.tokens[i].kind == TokenKind::Word);
-    let words: Vec<String> = tokens.map(|i| structure.word(i).to_lowercase()).collect();
+    let tokens = structure.tokens_in(cue);
+    let spelled = |i: usize| structure.word(i).to_lowercase();
+    let words: Vec<String> =
+        tokens.clone().filter(|&i| structure.tokens[i].kind == TokenKind::Word).map(spelled).collect();
     if words.is_empty() {
         return AttributionType::Communication;
     }
@@ -133,7 +144,74 @@ fn kind(structure: &Structure, attribution: &Attribution) -> AttributionType {
         (0..words.len()).filter_map(|i| cues::phrase(&words[i..])).map(|(cue, _)| cue).collect();
     // The last verb of a group decides ("had hoped", "did not say"); others only where no list knows the verb.
     let verb = known.iter().rev().find(|cue| cue.part == Part::Verb);
-    verb.or(known.last()).map_or(AttributionType::Control, |cue| cue.kind)
+    match verb.or(known.last()) {
+        None => AttributionType::Control,
+        Some(found) if found.kind == AttributionType::Attitude && institution(grammar, attribution) => {
+            AttributionType::Communication
+        }
+        Some(found) if found.kind != AttributionType::Communication => found.kind,
+        Some(found) if unsaid(grammar, attribution, found, &words) => AttributionType::Attitude,
+        Some(found) if found.stance != Stance::Commits && only_named(grammar, attribution) => {
+            AttributionType::Control
+        }
+        Some(_) => AttributionType::Communication,
+    }
+}
+
+/// "The union considers the plan a trick": a body has no private thoughts; what it holds is known because it said so.
+fn institution(grammar: &Grammar, attribution: &Attribution) -> bool {
+    let Some(source) = attribution.source else { return false };
+    let tokens = grammar.structure.tokens_in(source);
+    let end =
+        tokens.clone().find(|&i| matches!(grammar.tag(i), "IN" | "," | "WP" | "WDT")).unwrap_or(tokens.end);
+    if end == tokens.start {
+        return false;
+    }
+    let words = |from: usize| move |k: usize| (from + k < end).then(|| grammar.word(from + k));
+    let from = tokens.start + usize::from(grammar.tag(tokens.start) == "DT");
+    let named = world::name(words(from)).is_some_and(|(length, name)| {
+        from + length == end && matches!(name, Name::State(_) | Name::Part(_) | Name::Body(_))
+    });
+    let head = end - 1;
+    let described = world::noun(words(head)).is_some_and(|(_, noun)| noun.class.is_body() && !noun.plural);
+    named || described || matches!(grammar.word(head), "it" | "It")
+}
+
+/// "did not mention the cost", "could not agree on a date", "nobody claimed": what is denied here is the utterance.
+fn unsaid(grammar: &Grammar, attribution: &Attribution, cue: &Cue, words: &[&str]) -> bool {
+    let negated = words.iter().any(|w| matches!(*w, "not" | "n't" | "n’t" | "never"));
+    let unable = negated && words.iter().any(|w| matches!(*w, "could" | "can" | "cannot"));
+    let nobody = attribution.source.is_some_and(|source| {
+        let tokens = grammar.structure.tokens_in(source);
+        let before = tokens.start.checked_sub(1).map_or("", |i| grammar.word(i));
+        matches!(before, "not" | "Not" | "no" | "No")
+            || tokens.take(1).any(|i| {
+                matches!(
+                    grammar.word(i),
+                    "no" | "No" | "nobody" | "Nobody" | "none" | "None" | "neither" | "Neither"
+                )
+            })
+    });
+    nobody
+        || unable
+        || negated && (cue.stance == Stance::States || cue.words == "agree" || cue.words == "agree on")
+}
+
+/// "Protests were not reported", "The announcement was made": a passive without an agent or a clause; it names what was
+/// spoken of and nothing that was said.
+fn only_named(grammar: &Grammar, attribution: &Attribution) -> bool {
+    let (None, Some(cue), &[content]) = (attribution.source, attribution.cue, attribution.content.as_slice())
+    else {
+        return false;
+    };
+    let structure = grammar.structure;
+    let passive = structure
+        .tokens_in(cue)
+        .any(|i| matches!(grammar.word(i), "was" | "were" | "is" | "are" | "been" | "being"));
+    passive
+        && content.end <= cue.start
+        && structure.quotes_over(content).next().is_none()
+        && !structure.tokens_in(content).any(|i| grammar.is_finite(i))
 }
 
 /// Cuts source and cue out of the content, so that the three are disjoint.

@@ -1,5 +1,6 @@
 //! What quotation marks prove: where quoted contents begin and end, and that a quoted sentence is somebody's.
 
+use super::grammar::{Grammar, is_auxiliary};
 use super::lexicon::cues::{self, Frame, Part};
 use super::{Structure, TokenKind};
 use crate::document::{Attribution, AttributionType, Quote, Role, Span};
@@ -25,6 +26,86 @@ pub fn snap(structure: &Structure, attributions: &mut [Attribution]) {
             }
         }
     }
+}
+
+/// Gives each quotation with its own cue behind it to that cue alone, where the attribution of an earlier sentence runs on
+/// into it; and takes `"A" and "B"` apart, so that contents in quotation marks are what stands in them.
+pub fn own(grammar: &Grammar, attributions: &mut [Attribution]) {
+    let structure = grammar.structure;
+    let mut cues: Vec<(Span, usize)> =
+        attributions.iter().enumerate().filter_map(|(i, a)| a.cue.map(|cue| (cue, i))).collect();
+    cues.order();
+    let spans = |(i, a): (usize, &Attribution)| a.content.iter().map(|&c| (c, i)).collect::<Vec<_>>();
+    let mut contents: Vec<(Span, usize)> = attributions.iter().enumerate().flat_map(spans).collect();
+    contents.order();
+    for quote in structure.quotes.iter().filter(|q| q.depth == 0 && q.closed && is_sentence(structure, q)) {
+        let Some(cue) = cue_behind(grammar, quote) else { continue };
+        let at = structure.tokens[cue].span;
+        let before = cues.partition_point(|(c, _)| c.start < at.end);
+        let Some(&(_, owner)) = cues[..before].last().filter(|(c, _)| c.overlaps(at)) else { continue };
+        let before = contents.partition_point(|(c, _)| c.start < quote.span.end);
+        for &(content, other) in
+            contents[..before].iter().rev().take(8).filter(|(c, _)| c.overlaps(quote.span))
+        {
+            let far = attributions[other].cue.is_some_and(|c| c.end < sentence_start(grammar, cue));
+            if other == owner || !far || content == quote.span {
+                continue;
+            }
+            let parts = |c: &Span| {
+                let (left, right) = (
+                    Span { start: c.start, end: quote.span.start.max(c.start) },
+                    Span { start: quote.span.end.min(c.end), end: c.end },
+                );
+                if c.overlaps(quote.span) { vec![left, right] } else { vec![*c] }
+            };
+            let rest: Vec<Span> = attributions[other]
+                .content
+                .iter()
+                .flat_map(parts)
+                .filter_map(|c| trimmed(structure, c))
+                .collect();
+            if rest.is_empty() {
+                continue;
+            }
+            attributions[other].content = rest;
+            let mine = &mut attributions[owner].content;
+            if !mine.iter().any(|c| c.overlaps(quote.span)) {
+                mine.push(quote.span);
+                mine.order();
+            }
+        }
+    }
+    for attribution in attributions {
+        attribution.content = attribution.content.iter().flat_map(|&c| apart(structure, c)).collect();
+    }
+}
+
+/// First byte of the sentence of token `i`.
+fn sentence_start(grammar: &Grammar, i: usize) -> u32 {
+    grammar.structure.tokens[grammar.sentence(i).start].span.start
+}
+
+/// `span` from its first word to its last; none if it has none.
+fn trimmed(structure: &Structure, span: Span) -> Option<Span> {
+    let tokens = structure.tokens_in(span);
+    let part = |i: &usize| structure.tokens[*i].kind != TokenKind::Punct;
+    let (first, last) = (tokens.clone().find(part)?, tokens.rev().find(part)?);
+    Some(structure.span_of(first, last + 1))
+}
+
+/// The quotations of a content that is nothing but quoted sentences joined with "and" or "but".
+fn apart(structure: &Structure, content: Span) -> Vec<Span> {
+    let quotes: Vec<&Quote> = structure.quotes_over(content).collect();
+    let (Some(first), Some(last)) = (quotes.first(), quotes.last()) else { return vec![content] };
+    let whole = first.span.start == content.start && last.span.end == content.end;
+    let joined = quotes.windows(2).all(|pair| {
+        let between = structure.tokens_in(Span { start: pair[0].span.end, end: pair[1].span.start });
+        !between.is_empty() && between.clone().all(|i| matches!(structure.word(i), "and" | "but" | ","))
+    });
+    if whole && joined && quotes.iter().all(|q| q.closed && is_sentence(structure, q)) {
+        return quotes.iter().map(|q| q.span).collect();
+    }
+    vec![content]
 }
 
 /// `span` with the rest of `quote`, if it holds all but a few words of the part it begins or ends in.
@@ -56,7 +137,8 @@ fn words(structure: &Structure, span: Span) -> usize {
 }
 
 /// Adds the quotations that no attribution covers: with the cue beside them, or as the continuation of the one before.
-pub fn add_missing(structure: &Structure, attributions: &mut Vec<Attribution>) {
+pub fn add_missing(grammar: &Grammar, attributions: &mut Vec<Attribution>) {
+    let structure = grammar.structure;
     attributions.order_by_key(|a| a.content.first().copied());
     let mut covered: Vec<Span> = attributions.iter().flat_map(|a| a.content.iter().copied()).collect();
     covered.order();
@@ -83,7 +165,7 @@ pub fn add_missing(structure: &Structure, attributions: &mut Vec<Attribution>) {
             continue;
         }
         let continuing = speaking.filter(|&(_, b)| b == block || b + 1 == block && quote.continues.is_some());
-        if let Some(attribution) = with_cue(structure, quote) {
+        if let Some(attribution) = with_cue(grammar, quote) {
             speaking = Some((attributions.len(), block));
             attributions.push(attribution);
         } else if let Some((speaker, _)) = continuing.filter(|_| is_sentence(structure, quote)) {
@@ -91,7 +173,7 @@ pub fn add_missing(structure: &Structure, attributions: &mut Vec<Attribution>) {
             speaking = Some((speaker, block));
         } else if is_sentence(structure, quote) && fills(structure, quote, block) {
             speaking = Some((attributions.len(), block));
-            attributions.push(announced(structure, quote, block).unwrap_or_else(|| uncued(quote.span)));
+            attributions.push(announced(grammar, quote, block).unwrap_or_else(|| uncued(quote.span)));
         }
     }
 }
@@ -138,69 +220,73 @@ fn uncued(content: Span) -> Attribution {
 }
 
 /// The attribution of a quotation with a verb of speech beside it: `"...," NAME said`, `"...," said NAME`, `NAME said: "..."`.
-fn with_cue(structure: &Structure, quote: &Quote) -> Option<Attribution> {
+fn with_cue(grammar: &Grammar, quote: &Quote) -> Option<Attribution> {
+    let structure = grammar.structure;
     let tokens = structure.tokens_in(quote.span);
     let (first, after) = (tokens.start, tokens.end);
-    let sentence = &structure.sentences[structure.sentence_of(after.saturating_sub(1))];
-    let end = (sentence.tokens.end as usize).min(after + CUE_REACH);
-    let cue_after = (after..end)
-        .take_while(|&i| structure.tokens[i].kind != TokenKind::Mark)
-        .find(|&i| speaks(structure, i));
-    if let Some(cue) = cue_after.filter(|&cue| joined(structure, after, cue)) {
-        let source = subject_before(structure, after, cue)
-            .or_else(|| subject_after(structure, cue, sentence.tokens.end as usize));
+    let end = grammar.sentence(after.saturating_sub(1)).end;
+    if let Some(cue) = cue_behind(grammar, quote) {
+        let source = subject_before(grammar, after, cue).or_else(|| subject_after(structure, cue, end));
         return source.map(|source| cued(structure, quote, cue, source));
     }
-    let start = structure.sentences[structure.sentence_of(first)].tokens.start as usize;
+    let start = grammar.sentence(first).start;
     let reach = start.max(first.saturating_sub(4));
-    let cue = (reach..first).rev().find(|&i| speaks(structure, i))?;
-    subject_before(structure, start, cue).map(|source| cued(structure, quote, cue, source))
+    let cue = (reach..first).rev().find(|&i| speaks(grammar, i))?;
+    subject_before(grammar, start, cue).map(|source| cued(structure, quote, cue, source))
+}
+
+/// The verb of speech behind a quotation, in its sentence and with nothing but a name between.
+fn cue_behind(grammar: &Grammar, quote: &Quote) -> Option<usize> {
+    let tokens = &grammar.structure.tokens;
+    let after = grammar.structure.tokens_in(quote.span).end;
+    let end = grammar.sentence(after.checked_sub(1)?).end;
+    let cue = (after..end.min(after + CUE_REACH))
+        .take_while(|&i| tokens[i].kind != TokenKind::Mark)
+        .find(|&i| grammar.tag(i) != "VBG" && speaks(grammar, i));
+    cue.filter(|&cue| joined(grammar, after, cue))
 }
 
 /// The attribution of a quotation that is a paragraph of its own, announced by the one before: `He wrote:`.
-fn announced(structure: &Structure, quote: &Quote, block: usize) -> Option<Attribution> {
+fn announced(grammar: &Grammar, quote: &Quote, block: usize) -> Option<Attribution> {
+    let structure = grammar.structure;
     let before = structure.tokens_in(structure.blocks.get(block.checked_sub(1)?)?.span);
     let last = before.end.checked_sub(1)?;
     if structure.word(last) != ":" {
         return None;
     }
-    let start = structure.sentences[structure.sentence_of(last)].tokens.start as usize;
-    let cue = (start..last).rev().find(|&i| speaks(structure, i))?;
-    subject_before(structure, start, cue).map(|source| cued(structure, quote, cue, source))
+    let start = grammar.sentence(last).start;
+    let cue = (start..last).rev().take(CUE_REACH).find(|&i| speaks(grammar, i))?;
+    subject_before(grammar, start, cue).map(|source| cued(structure, quote, cue, source))
 }
 
 fn cued(structure: &Structure, quote: &Quote, cue: usize, source: Span) -> Attribution {
     Attribution { source: Some(source), cue: Some(structure.tokens[cue].span), ..uncued(quote.span) }
 }
 
-fn speaks(structure: &Structure, i: usize) -> bool {
-    let word = structure.word(i);
-    structure.tokens[i].kind == TokenKind::Word
-        && word.starts_with(char::is_lowercase)
+fn speaks(grammar: &Grammar, i: usize) -> bool {
+    let word = grammar.word(i);
+    let verb = grammar.is_active(i) || grammar.tag(i) == "VBG";
+    verb && word.starts_with(char::is_lowercase)
         && cues::lookup_as(word, Part::Verb).is_some_and(|c| {
             c.kind == AttributionType::Communication && (c.takes(Frame::Clause) || c.takes(Frame::Hearer))
         })
 }
 
-/// Whether nothing but a name and commas stands between the quotation and the verb.
-fn joined(structure: &Structure, from: usize, cue: usize) -> bool {
-    (from..cue).all(|i| {
-        structure.tokens[i].kind != TokenKind::Punct || matches!(structure.word(i), "," | "-" | "." | "'")
+/// Whether nothing but a name, commas and auxiliaries stands between the quotation and the verb.
+fn joined(grammar: &Grammar, from: usize, cue: usize) -> bool {
+    let mut verb = cue;
+    while verb > from && (grammar.tag(verb - 1) == "RB" || is_auxiliary(grammar.word(verb - 1))) {
+        verb -= 1;
+    }
+    (from..verb).all(|i| match grammar.structure.tokens[i].kind {
+        TokenKind::Punct => matches!(grammar.word(i), "," | "-" | "." | "'" | "(" | ")"),
+        _ => !grammar.is_finite(i),
     })
 }
 
 /// The noun phrase that ends before the verb.
-fn subject_before(structure: &Structure, from: usize, cue: usize) -> Option<Span> {
-    let mut start = from;
-    while start < cue && structure.tokens[start].kind == TokenKind::Punct {
-        start += 1;
-    }
-    let comma = (start..cue).find(|&i| matches!(structure.word(i), "," | ";" | ":" | "—" | "–"));
-    let mut end = comma.unwrap_or(cue);
-    while end > start && is_auxiliary(structure.word(end - 1)) {
-        end -= 1;
-    }
-    (end > start).then(|| structure.span_of(start, end))
+fn subject_before(grammar: &Grammar, from: usize, cue: usize) -> Option<Span> {
+    grammar.subject_before(from, cue).map(|subject| grammar.structure.span_of(subject.start, subject.end))
 }
 
 /// The noun phrase that follows an inverted verb.
@@ -228,24 +314,4 @@ fn subject_after(structure: &Structure, cue: usize, end: usize) -> Option<Span> 
     };
     let end = (start..end).find(stop).unwrap_or(end);
     (end > start).then(|| structure.span_of(start, end))
-}
-
-fn is_auxiliary(word: &str) -> bool {
-    matches!(
-        word,
-        "has"
-            | "have"
-            | "had"
-            | "also"
-            | "later"
-            | "then"
-            | "did"
-            | "would"
-            | "was"
-            | "is"
-            | "not"
-            | "n't"
-            | "further"
-            | "once"
-    )
 }

@@ -2,7 +2,10 @@
 
 pub mod attributions;
 pub mod blocks;
+mod bounds;
+mod certain;
 mod entities;
+mod grammar;
 mod layout;
 mod lexicon;
 mod marks;
@@ -69,7 +72,7 @@ impl Engine {
     }
 
     fn read(&self, structure: &Structure) -> Document {
-        let attributions = attributions::complete(structure, self.model.attributions(structure));
+        let attributions = attributions::complete(structure, self.model.reading(structure));
         understand(structure, &attributions)
     }
 }

@@ -189,7 +189,7 @@ fn held_back(model: &Model, folder: &Path, fold: usize) -> Result<String, String
     for article in corpus::gold(folder)?.iter().enumerate().filter(|(i, _)| i % FOLDS == fold).map(|(_, a)| a)
     {
         let structure = Structure::new(&article.text);
-        let found = engine::attributions::complete(&structure, model.attributions(&structure));
+        let found = engine::attributions::complete(&structure, model.reading(&structure));
         let found: Vec<_> = found.into_iter().filter(|a| a.kind == AttributionType::Communication).collect();
         let c = teach::compare(&structure, &article.gold, &found);
         gold += article.gold.len();

@@ -1,0 +1,158 @@
+//! Contents and cues that break off too early or run on too long, put right by the words around them.
+
+use super::grammar::{Grammar, is_auxiliary};
+use crate::document::{Attribution, Span};
+use crate::order::Order;
+
+/// A description in the middle of a content is followed so many tokens far.
+const REACH: usize = 40;
+
+/// Completes cues that are only auxiliaries ("had" of "had said"), and contents that end at a description of their own
+/// subject: "said the dam, which is old, would hold".
+pub fn mend(grammar: &Grammar, attributions: &mut [Attribution]) {
+    let mut starts: Vec<u32> =
+        attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue)).map(|s| s.start).collect();
+    starts.order();
+    for attribution in attributions {
+        whose(grammar, attribution);
+        lead(grammar, attribution);
+        complete_cue(grammar, attribution);
+        complete_content(grammar, attribution, &starts);
+    }
+}
+
+/// "In her years at the port, Lark said, it rained": what stands before the source is no part of what she said behind it;
+/// in "The harbour master, Ada Lark, said" it is a part of the source.
+fn lead(grammar: &Grammar, attribution: &mut Attribution) {
+    let structure = grammar.structure;
+    let (Some(source), Some(cue), &[first, second, ..]) =
+        (attribution.source, attribution.cue, attribution.content.as_slice())
+    else {
+        return;
+    };
+    let in_order = first.end <= source.start && source.end <= cue.start && cue.end <= second.start;
+    let tokens = structure.tokens_in(first);
+    if !in_order || structure.quotes_over(first).next().is_some() || grammar.word(tokens.end) != "," {
+        return;
+    }
+    let circumstance = matches!(grammar.tag(tokens.start), "IN" | "WRB" | "VBG");
+    let quoted = structure.quotes_over(second).next().is_some_and(|q| q.span.start == second.start);
+    let title = quoted
+        && tokens.end + 1 == structure.tokens_in(source).start
+        && grammar.is_nominal(tokens.end - 1)
+        && !tokens.clone().any(|i| grammar.is_finite(i));
+    if title && !circumstance {
+        attribution.source = Some(first.cover(source));
+    }
+    if title || circumstance {
+        attribution.content.remove(0);
+    }
+}
+
+/// "They signed a treaty, according to which the dam stays": the treaty says so.
+fn whose(grammar: &Grammar, attribution: &mut Attribution) {
+    let structure = grammar.structure;
+    let Some(cue) = attribution.cue.filter(|c| c.of(structure.text) == "according to") else { return };
+    let tokens = structure.tokens_in(cue);
+    let sentence = grammar.sentence(tokens.start);
+    let clause = tokens.end + 1;
+    if clause >= sentence.end || grammar.word(tokens.end) != "which" {
+        return;
+    }
+    let before =
+        tokens.start - usize::from(tokens.start > sentence.start && grammar.word(tokens.start - 1) == ",");
+    let Some(source) = grammar.noun_phrase_before(sentence.start, before) else { return };
+    let last = sentence.end - usize::from(grammar.word(sentence.end - 1) == ".");
+    if clause < last {
+        attribution.source = Some(structure.span_of(source.start, source.end));
+        attribution.content = vec![structure.span_of(clause, last)];
+    }
+}
+
+fn complete_cue(grammar: &Grammar, attribution: &mut Attribution) {
+    let Some(cue) = attribution.cue else { return };
+    let tokens = grammar.structure.tokens_in(cue);
+    let perfect = |i: usize| matches!(grammar.word(i), "has" | "have" | "had" | "did");
+    if !tokens.clone().any(perfect) || !tokens.clone().all(|i| is_auxiliary(grammar.word(i))) {
+        return;
+    }
+    let end = grammar.sentence(tokens.start).end;
+    let verb = (tokens.end..end).take(3).find(|&i| grammar.tag(i) != "RB");
+    let Some(verb) = verb.filter(|&i| grammar.tag(i).starts_with("VB")) else { return };
+    let cue = grammar.structure.span_of(tokens.start, verb + 1);
+    if attribution.source.is_some_and(|s| s.overlaps(cue)) {
+        return;
+    }
+    let left = |c: &Span| Span { start: if c.overlaps(cue) { cue.end } else { c.start }, end: c.end };
+    let content: Vec<Span> = attribution.content.iter().map(left).filter(|c| c.start < c.end).collect();
+    // White space and commas at the new start are no part of the content.
+    let whole = |c: Span| {
+        let tokens = grammar.structure.tokens_in(c);
+        let first = tokens.clone().find(|&i| grammar.word(i) != ",")?;
+        Some(grammar.structure.span_of(first, tokens.end))
+    };
+    let content: Vec<Span> = content.into_iter().filter_map(whole).collect();
+    if !content.is_empty() {
+        attribution.cue = Some(cue);
+        attribution.content = content;
+    }
+}
+
+/// `starts` are the first bytes of all sources and cues, in order.
+fn complete_content(grammar: &Grammar, attribution: &mut Attribution, starts: &[u32]) {
+    let structure = grammar.structure;
+    let (Some(cue), &[content]) = (attribution.cue, attribution.content.as_slice()) else { return };
+    let tokens = structure.tokens_in(content);
+    let open = tokens.end;
+    let Some(first) = tokens.clone().find(|&i| grammar.word(i) != "that") else { return };
+    if cue.start > content.start
+        || structure.tokens.get(open).is_none_or(|t| t.span.of(structure.text) != ",")
+        || structure.quotes_over(content).next().is_some()
+        || !grammar.is_nominal(open - 1)
+        // Without a verb of its own what stands there is a subject, and its verb follows the description.
+        || (first..open).any(|i| grammar.is_finite(i))
+    {
+        return;
+    }
+    let end = grammar.sentence(open).end;
+    let close = (open + 1..end.min(open + REACH)).find(|&i| grammar.word(i) == ",");
+    let Some(close) = close.filter(|&c| c + 2 < end && grammar.is_finite(c + 1)) else { return };
+    let next = starts[starts.partition_point(|&s| s < structure.tokens[close].span.start)..].first().copied();
+    let stop = (close + 1..end).find(|&i| {
+        matches!(grammar.word(i), ";" | "?" | "!")
+            || next.is_some_and(|n| structure.tokens[i].span.start >= n)
+    });
+    let mut last = stop.unwrap_or(end);
+    while last > close + 2 && matches!(grammar.word(last - 1), "." | "," | "and" | "but" | ";" | "while") {
+        last -= 1;
+    }
+    attribution.content = vec![structure.span_of(tokens.start, last)];
+}
+
+/// Ends a content before a relative clause that says what somebody else or the same one holds: "the dam would hold, which
+/// she said was a miracle".
+pub fn part(grammar: &Grammar, attributions: &mut [Attribution]) {
+    let structure = grammar.structure;
+    attributions.order_by_key(|a| a.content.first().copied());
+    for b in 0..attributions.len() {
+        let (Some(source), Some(cue)) = (attributions[b].source, attributions[b].cue) else { continue };
+        let from = structure.tokens_in(source).start;
+        if from < 3
+            || grammar.word(from - 1) != "which"
+            || grammar.word(from - 2) != ","
+            || source.start > cue.start
+        {
+            continue;
+        }
+        let end = structure.tokens[from - 3].span.end;
+        for a in
+            attributions.iter_mut().enumerate().filter(|(a, _)| *a != b && a.abs_diff(b) <= 4).map(|(_, a)| a)
+        {
+            for content in a.content.iter_mut().filter(|c| c.contains(cue) && c.start < end) {
+                if structure.quotes_over(cue).all(|q| !q.inner.contains(cue)) {
+                    content.end = end;
+                }
+            }
+        }
+    }
+}
