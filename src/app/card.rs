@@ -13,7 +13,6 @@ use crate::view::state::{Action, Dialog, Place};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// How long the pointer must rest before the card follows it, in milliseconds; long enough to cross a line.
@@ -132,13 +131,6 @@ fn follow_pointer(hovered: UseStateSetter<Option<StatementId>>) -> impl FnOnce()
             highlight(id);
         }
         let hovered = hovered.clone();
-        // Words that came under a pointer at rest are not pointed at.
-        let rests = event
-            .dyn_ref::<web_sys::MouseEvent>()
-            .is_some_and(|event| event.movement_x() == 0 && event.movement_y() == 0);
-        if rests && id.is_some() {
-            return;
-        }
         let wait = if id.is_some() { REST_MS } else { LEAVE_MS };
         *waiting.borrow_mut() = Some(Timeout::new(wait, move || hovered.set(id)));
     });
