@@ -144,8 +144,8 @@ fn trim(grammar: &Grammar, mut range: Range<usize>) -> Range<usize> {
     range
 }
 
-fn spans(grammar: &Grammar, ranges: &[Range<usize>]) -> Vec<Span> {
-    let pieces = ranges.iter().map(|r| trim(grammar, r.clone())).filter(|r| !r.is_empty());
+fn spans(grammar: &Grammar, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Span> {
+    let pieces = ranges.into_iter().map(|r| trim(grammar, r)).filter(|r| !r.is_empty());
     pieces.map(|r| grammar.structure.span_of(r.start, r.end)).collect()
 }
 
@@ -178,15 +178,14 @@ fn according(grammar: &Grammar, bounds: Range<usize>, cue: Range<usize>) -> Opti
     }
     let rest = end..bounds.end.max(end);
     let stop = rest.clone().find(|&i| word(i) == ";").unwrap_or(rest.end);
-    let content = if initial {
-        vec![end..stop]
-    } else if end < stop && word(end) == "," && !matches!(grammar.tag(end + 1), "CC" | "WDT" | "WP" | "") {
-        vec![before, end..stop]
-    } else {
-        vec![before]
-    };
+    let goes_on = end < stop && word(end) == "," && !matches!(grammar.tag(end + 1), "CC" | "WDT" | "WP" | "");
+    let content = [(!initial).then_some(before), (initial || goes_on).then_some(end..stop)];
     let source = grammar.structure.span_of(cue.end, end);
-    attribution(Some(source), grammar.structure.span_of(cue.start, cue.end), spans(grammar, &content))
+    attribution(
+        Some(source),
+        grammar.structure.span_of(cue.start, cue.end),
+        spans(grammar, content.into_iter().flatten()),
+    )
 }
 
 /// "The pier reportedly cost more": nobody is named, the rest of the clause is the content.
@@ -209,14 +208,14 @@ fn hearsay(grammar: &Grammar, bounds: Range<usize>, adverb: usize) -> Option<Att
         // A clause between commas ends at the second.
         let close = (adverb + 1..stop).find(|&i| word(i) == ",").filter(|_| before < relative);
         let pieces = [head.unwrap_or(relative..relative), adverb + 1..close.unwrap_or(stop)];
-        return attribution(None, grammar.structure.tokens[adverb].span, spans(grammar, &pieces));
+        return attribution(None, grammar.structure.tokens[adverb].span, spans(grammar, pieces));
     } else {
         (bounds.start..adverb).rev().find(|&i| boundary(i)).map_or(bounds.start, |i| i + 1)
     };
     attribution(
         None,
         grammar.structure.tokens[adverb].span,
-        spans(grammar, &[start..adverb, adverb + 1..stop]),
+        spans(grammar, [start..adverb, adverb + 1..stop]),
     )
 }
 
@@ -247,7 +246,7 @@ fn saying(grammar: &Grammar, bounds: Range<usize>, verb: usize, known: &Known) -
     }
     let source = grammar.structure.span_of(subject.start, subject.end);
     let cue = grammar.structure.span_of(head, verb + 1);
-    attribution(Some(source), cue, spans(grammar, &[from..end]))
+    attribution(Some(source), cue, spans(grammar, Some(from..end)))
 }
 
 /// The end of a clause: of its sentence, before a semicolon, or before another cue that is joined with "and" or a comma.

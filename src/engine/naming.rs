@@ -100,7 +100,7 @@ fn describes(structure: &Structure, named: Range<usize>, rest: Range<usize>) -> 
         segment.clone().any(|i| matches!(structure.word(i), "of" | "for" | "in" | "In" | "at" | "to"));
     let joined = rest.clone().any(|i| matches!(structure.word(i), "and" | "or"));
     let several = named.clone().filter(|&i| is_name(i)).count() > 1;
-    several && (title || !joined) && !(joined && !title)
+    several && (title || !joined)
 }
 
 /// The noun phrase before a relative pronoun: "the mayor, who said".
