@@ -207,7 +207,8 @@ fn go(to: Place) {
         }
         Place::Paragraph(0) => {
             dom::window().scroll_to_with_x_and_y(0.0, 0.0);
-            if let Some(article) = dom::by_id("article") {
+            // Whoever searches goes on writing.
+            if let Some(article) = dom::by_id("article").filter(|_| dom::by_id("find").is_none()) {
                 dom::focus(&article);
             }
         }
@@ -222,12 +223,11 @@ fn go(to: Place) {
         }
         Place::Input | Place::Find => {
             let id = if to == Place::Find { "find" } else { "input" };
-            Timeout::new(0, move || {
-                if let Some(field) = dom::by_id(id) {
-                    let _gone = field.focus();
-                }
-            })
-            .forget();
+            let focus = move || dom::by_id(id).is_some_and(|field| field.focus().is_ok());
+            // At once, so that a letter typed after “/” is a letter of the search.
+            if !focus() {
+                Timeout::new(0, move || drop(focus())).forget();
+            }
         }
     }
 }

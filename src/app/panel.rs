@@ -90,10 +90,11 @@ pub fn Panel(props: &PanelProps) -> Html {
 fn peek(card: &Card, props: &PanelProps) -> Html {
     let id = card.id;
     let only = props.filter == Some(id);
-    let name = format!("{}: {}", card.party.name, counted(card.statements.len(), "statement"));
+    let count = card.statements.len();
+    let of = if count == 1 { " statement of " } else { " statements of " };
     html! {
-        <button key={id} aria-pressed={only.to_string()} aria-label={name} onclick={props.on.reform(move |_| Action::Filter(Some(id)))}>
-            <Badge party={card.party.clone()} />{ card.statements.len() }
+        <button key={id} aria-pressed={only.to_string()} onclick={props.on.reform(move |_| Action::Filter(Some(id)))}>
+            <Badge party={card.party.clone()} />{ count }<span class="unseen">{ of }{ card.party.name.clone() }</span>
         </button>
     }
 }

@@ -1,0 +1,173 @@
+// Reading: modes, nesting, the gutter, hover, filter, the way back, find.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch } from "./browser.mjs";
+import { card, mark, marks, opened, panel, PHONE, statement, told } from "./story.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+const visible = (page, words) => page.locator(".words", { hasText: words }).isVisible();
+
+for (const [place, options] of [["desktop", {}], ["phone", PHONE]]) {
+  test(`skim, verbatim, marks off, on a ${place}`, async () => {
+    const { page, context } = await opened(browser, { options });
+    const paragraph = page.locator(".words", { hasText: "She urged" });
+    await page.getByRole("button", { name: "Skim" }).click();
+    await told(page, "Only sentences in which somebody speaks");
+    assert.equal(await visible(page, "It rained"), false);
+    assert.equal(await visible(page, "We will not wait"), true);
+    assert.match(await paragraph.innerText(), /Merrow said\. She urged/, "white space between sentences stays");
+    await page.getByRole("button", { name: "Verbatim" }).click();
+    const colour = (fragment) => fragment.evaluate((element) => getComputedStyle(element).color);
+    const literal = await colour(mark(page, "We will not wait"));
+    assert.notEqual(await colour(mark(page, "Ashmoor to open the locks")), literal);
+    assert.equal(await visible(page, "It rained"), true);
+    await page.getByRole("button", { name: "Marks off" }).click();
+    const line = await mark(page, "We will not wait").evaluate((element) => getComputedStyle(element).textDecorationLine);
+    assert.equal(line, "none");
+    await page.getByRole("button", { name: "All marks" }).click();
+    await told(page, "All marks are shown");
+    await context.close();
+  });
+}
+
+test("what one says another said is drawn with two lines and read in one sentence", async () => {
+  const { page, context } = await opened(browser, {
+    text: "Locks stay shut\n\nAda Merrow, the mayor of Tarn, said the lock company claimed that no boat had been lost.\n\n“No,” said Jon Brack.",
+  });
+  const inner = page.locator("mark[data-lower]").first();
+  await inner.click();
+  const [deep, around] = (await inner.getAttribute("data-statement")).split(" ");
+  assert.ok(around, "two statements share the words");
+  const words = await page.locator("#card .facts").innerText();
+  assert.match(words, /Inside\s+.+ \w+s: .+ \w+s/);
+  assert.equal(await page.locator(`#panel [data-line="${deep}"] .inside-of`).first().isVisible(), true);
+  await context.close();
+});
+
+test("the gutter names who speaks beside each paragraph", async () => {
+  const { page, context } = await opened(browser);
+  const letters = page.locator(".paragraph", { hasText: "We will not wait" }).locator(".rail .letters");
+  assert.match((await letters.allInnerTexts()).join(), /^\p{Lu}{1,2}$/u);
+  assert.equal(await page.locator(".paragraph", { hasText: "It rained" }).locator(".rail").count(), 0);
+  await context.close();
+});
+
+test("words light up in the frame after the pointer reaches them, and nothing moves", async () => {
+  const { page, context } = await opened(browser);
+  await page.evaluate(() => {
+    globalThis.moved = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { moved += value; }))
+      .observe({ type: "layout-shift" });
+    document.addEventListener("mouseover", () => requestAnimationFrame(() => {
+      globalThis.lit ??= document.querySelectorAll("#article .hot").length;
+    }), true);
+  });
+  await page.mouse.move(5, 5);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => { globalThis.lit = undefined; done(); })));
+  await mark(page, "We will not wait").hover();
+  await page.locator("#card").waitFor();
+  assert.ok(await page.evaluate(() => lit) >= 2, "the words and their source");
+  await page.mouse.move(5, 5);
+  await page.locator("#card").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => moved), 0);
+  await context.close();
+});
+
+test("one party alone is shown, and Escape shows all", async () => {
+  const { page, context } = await opened(browser);
+  await card(page, "Ashmoor").getByRole("button", { name: "Show only Ashmoor" }).click();
+  await told(page, "Only Ashmoor is shown");
+  const off = (words) => mark(page, words).evaluate((element) => "off" in element.dataset);
+  assert.equal(await off("We will not wait"), true);
+  assert.equal(await off("closed for repair"), false);
+  await page.keyboard.press("Escape");
+  assert.equal(await off("We will not wait"), false);
+  await context.close();
+});
+
+test("article and panel scroll each for themselves", async () => {
+  const long = Array.from({ length: 12 }, (_, n) => `“This is sentence ${n} of a long day,” said Ada Merrow.`).join("\n\n");
+  const { page, context } = await opened(browser, { text: `A long day\n\n${long}`, options: { viewport: { width: 1200, height: 500 } } });
+  const places = () => page.evaluate(() => [scrollY, document.getElementById("tabpanel").scrollTop].map(Math.round));
+  await page.getByRole("tab", { name: "Transcript" }).click();
+  await panel(page).locator("tr").last().hover();
+  await page.mouse.wheel(0, 300);
+  await page.waitForFunction(() => document.getElementById("tabpanel").scrollTop > 0);
+  assert.equal((await places())[0], 0);
+  const [, there] = await places();
+  await page.locator(".words").nth(2).hover();
+  await page.mouse.wheel(0, 300);
+  await page.waitForFunction(() => scrollY > 0);
+  assert.equal((await places())[1], there);
+  await context.close();
+});
+
+test("Back returns to the place that a jump left: tab, scroll and focus", async () => {
+  const long = Array.from({ length: 30 }, (_, n) => `“This is sentence ${n} of a long day,” said Ada Merrow.`).join("\n\n");
+  const { page, context } = await opened(browser, {
+    text: `A long day\n\n${long}`, options: { reducedMotion: "reduce", viewport: { width: 1200, height: 600 } },
+  });
+  await page.getByRole("tab", { name: "Transcript" }).click();
+  const last = panel(page).locator("tr").last();
+  await last.scrollIntoViewIfNeeded();
+  const there = await page.evaluate(() => document.getElementById("tabpanel").scrollTop);
+  assert.ok(there > 0);
+  await last.getByRole("button").click();
+  await page.waitForFunction(() => scrollY > 200 && document.activeElement?.matches("mark"));
+  await page.goBack();
+  await page.waitForFunction(() => scrollY === 0);
+  await page.waitForFunction((there) => document.getElementById("tabpanel").scrollTop === there, there);
+  assert.equal(await last.getByRole("button").evaluate((element) => element === document.activeElement), true);
+  assert.equal(await page.getByRole("tab", { name: "Transcript" }).getAttribute("aria-selected"), "true");
+  await page.goForward();
+  await page.goBack();
+  await page.goBack();
+  await page.getByRole("textbox", { name: "Article text" }).waitFor();
+  await context.close();
+});
+
+test("find: every place is counted, Enter goes from one to the next, Escape closes", async () => {
+  const { page, context } = await opened(browser);
+  await page.locator("#article").focus();
+  await page.keyboard.press("/");
+  const box = page.getByRole("searchbox", { name: "Find in the article" });
+  await box.fill("ashmoor");
+  const count = page.locator(".find [role=status]");
+  const most = Number((await count.innerText()).split(" of ")[1]);
+  const text = (await page.locator("#article").innerText()).toLowerCase();
+  assert.equal(most, text.split("ashmoor").length - 1);
+  await page.keyboard.press("Enter");
+  assert.equal(await count.innerText(), `2 of ${most}`);
+  await page.keyboard.press("Shift+Enter");
+  await page.waitForFunction(() => document.querySelector(".find [role=status]").textContent.startsWith("1 of"));
+  await page.keyboard.press("Shift+Enter");
+  await page.waitForFunction((all) => document.querySelector(".find [role=status]").textContent === all, `${most} of ${most}`);
+  const painted = await page.evaluate(() => [...CSS.highlights.get("found-here")].map(String));
+  assert.equal(painted.join().toLowerCase(), "ashmoor");
+  await box.fill("nowhere at all");
+  assert.equal(await count.innerText(), "not found");
+  await page.keyboard.press("Escape");
+  await box.waitFor({ state: "detached" });
+  await context.close();
+});
+
+test("what is only thought is marked on request, and told from what is said", async () => {
+  const { page, context } = await opened(browser);
+  const thought = marks(page).filter({ hasText: "summer will be dry" });
+  assert.equal(await thought.count(), 0);
+  const text = () => page.locator(".words").allTextContents();
+  const before = await text();
+  const toggle = panel(page).getByRole("checkbox", { name: /only thought/ });
+  await toggle.check();
+  await thought.waitFor();
+  const id = await statement(thought.first());
+  await thought.first().click();
+  assert.match(await panel(page).locator(`[data-line="${id}"] .meta`).first().innerText(), /attitude/);
+  assert.deepEqual(await text(), before);
+  await toggle.uncheck();
+  await thought.waitFor({ state: "detached" });
+  await context.close();
+});
