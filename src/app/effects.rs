@@ -226,7 +226,10 @@ fn go(to: Place) {
             let focus = move || dom::by_id(id).is_some_and(|field| field.focus().is_ok());
             // At once, so that a letter typed after “/” is a letter of the search.
             if !focus() {
-                Timeout::new(0, move || drop(focus())).forget();
+                Timeout::new(0, move || {
+                    let _there = focus();
+                })
+                .forget();
             }
         }
     }
