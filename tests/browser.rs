@@ -2,7 +2,6 @@
 #![cfg(target_arch = "wasm32")]
 
 use partyline::corrections::Log;
-use partyline::document::About;
 use partyline::document::{About, Span};
 use partyline::engine::Engine;
 use partyline::export::Format;
