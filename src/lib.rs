@@ -10,7 +10,7 @@
 //!    ├─ blocks ───► paragraphs with a role (headline, dateline, body, furniture) and their sentences
 //!    ├─ quotes ───► quotation marks paired: nested, multi-paragraph, unclosed, mixed styles
 //!    ├─ model ────► attributions that the trained model proposes
-//!    ├─ attributions ─► completed by marks and layout: Attribution {source, cue, content, type, confidence}
+//!    ├─ attributions ─► completed by marks, layout and grammar: Attribution {source, cue, content, type, confidence}
 //!    ├─ mentions ─► names, titles, pronouns ─► parties   small coreference, sides of the story
 //!    ├─ stances ──► Statement {attribution, party, stance, target}
 //!    └─ positions ► what each party holds, with the statements that show it; contradictions

@@ -1,7 +1,7 @@
 // Runs every subject of `cargo xtask peers` in a worker of headless Chromium and prints what was measured as JSON:
 // node benches/peers/run.mjs (PARTYLINE_DIST, PARTYLINE_CHROMIUM and PARTYLINE_TEXTS, a file of JSON strings).
 import { build } from "esbuild";
-import { mkdtempSync, readFileSync, rmSync, copyFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -23,16 +23,13 @@ const SUBJECTS = [
   { name: "Partyline", script: "dist/worker" },
   { name: "compromise", script: "peers/compromise.js" },
   { name: "wink-nlp", script: "peers/wink.js" },
-  { name: "harper.js", script: "peers/harper.js" },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "partyline-peers-"));
 await build({
-  entryPoints: ["words", "compromise", "wink", "harper"].map((name) => join(here, `${name}.js`)),
+  entryPoints: ["words", "compromise", "wink"].map((name) => join(here, `${name}.js`)),
   bundle: true, minify: true, format: "iife", target: "es2022", outdir: folder, logLevel: "error",
-  define: { "import.meta.url": "self.location.href" },
 });
-copyFileSync(join(here, "node_modules/harper.js/dist/harper_wasm_slim_bg.wasm"), join(folder, "harper_wasm_slim_bg.wasm"));
 
 const places = { peers: folder, dist: process.env.PARTYLINE_DIST };
 const types = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html" };

@@ -20,7 +20,6 @@ const GIVES: &[(&str, &str)] = &[
     ),
     ("compromise", "quotations, people, places, organisations"),
     ("wink-nlp", "sentences, parts of speech, entities (dates, numbers, money; no people)"),
-    ("harper.js", "grammar and style"),
 ];
 
 /// What was measured of one subject; times are in milliseconds.
