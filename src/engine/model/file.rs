@@ -70,11 +70,17 @@ pub struct Table {
 }
 
 impl Table {
-    /// Adds `row` to `out`; a row beyond the table adds nothing.
-    pub fn add(&self, row: u32, out: &mut [f32]) {
+    /// Value of one unit.
+    #[must_use]
+    pub fn scale(&self) -> f32 {
+        self.scale
+    }
+
+    /// Adds `row` to `sums`, in units of [`Table::scale`]; a row beyond the table adds nothing.
+    pub fn add(&self, row: u32, sums: &mut [i16]) {
         let at = row as usize * self.width;
         if let Some(values) = self.values.get(at..at + self.width) {
-            out.iter_mut().zip(values).for_each(|(o, &v)| *o += f32::from(v) * self.scale);
+            sums.iter_mut().zip(values).for_each(|(s, &v)| *s += i16::from(v));
         }
     }
 }
@@ -217,7 +223,7 @@ pub fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
         matrices
             .iter()
             .find(|m| m.0 == t)
-            .map(|(_, values, scales)| Matrix::new(cols, values, scales.clone(), bias))
+            .map(|(_, values, scales)| Matrix::new(cols, values, scales, &bias))
             .unwrap_or_default()
     };
     let chain = |tags: usize, steps: Tensor, start: Tensor| Chain {

@@ -1,19 +1,39 @@
 //! Arithmetic that gives the same bits everywhere: integers, and `+ - * /` on floats in a fixed order.
 
-/// Hyperbolic tangent to about 1e-6, as a quotient of polynomials (the one Eigen uses).
+use std::ops::{Add, Div, Mul};
+use wide::f32x4;
+
+/// Hyperbolic tangent to about 1e-6, as a quotient of polynomials (the one Eigen uses), for `x` within -7.9 and 7.9.
+#[inline(always)]
+fn quotient<V>(x: V, v: impl Fn(f32) -> V) -> V
+where
+    V: Copy + Add<Output = V> + Mul<Output = V> + Div<Output = V>,
+{
+    let s = x * x;
+    let p = (((((v(-2.760_768_5e-16) * s + v(2.000_188e-13)) * s + v(-8.604_672e-11)) * s
+        + v(5.122_297_1e-8))
+        * s
+        + v(1.485_722_4e-5))
+        * s
+        + v(6.372_619e-4))
+        * s
+        + v(4.893_525e-3);
+    let q = ((v(1.198_258_4e-6) * s + v(1.185_347_1e-4)) * s + v(2.268_434_6e-3)) * s + v(4.893_525e-3);
+    x * p / q
+}
+
+/// Hyperbolic tangent.
 #[must_use]
 #[inline]
 pub fn tanh(x: f32) -> f32 {
-    let x = x.clamp(-7.9, 7.9);
-    let s = x * x;
-    let p = (((((-2.760_768_5e-16 * s + 2.000_188e-13) * s - 8.604_672e-11) * s + 5.122_297_1e-8) * s
-        + 1.485_722_4e-5)
-        * s
-        + 6.372_619e-4)
-        * s
-        + 4.893_525e-3;
-    let q = ((1.198_258_4e-6 * s + 1.185_347_1e-4) * s + 2.268_434_6e-3) * s + 4.893_525e-3;
-    x * p / q
+    quotient(x.clamp(-7.9, 7.9), |v| v)
+}
+
+/// [`tanh`] for four values.
+#[must_use]
+#[inline]
+pub fn tanh4(x: f32x4) -> f32x4 {
+    quotient(x.fast_max(f32x4::splat(-7.9)).fast_min(f32x4::splat(7.9)), f32x4::splat)
 }
 
 /// Logistic function.
@@ -21,6 +41,14 @@ pub fn tanh(x: f32) -> f32 {
 #[inline]
 pub fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
+}
+
+/// [`sigmoid`] for four values.
+#[must_use]
+#[inline]
+pub fn sigmoid4(x: f32x4) -> f32x4 {
+    let half = f32x4::splat(0.5);
+    half + half * tanh4(half * x)
 }
 
 /// e to the power `x` to about 1e-6 relative, 0 below -87.
@@ -54,6 +82,8 @@ mod tests {
         for i in -2000..=2000 {
             let x = i as f32 / 100.0;
             assert!((f64::from(tanh(x)) - f64::from(x).tanh()).abs() < 2e-6, "tanh {x}");
+            assert_eq!(tanh4(f32x4::splat(x)).to_array(), [tanh(x); 4]);
+            assert_eq!(sigmoid4(f32x4::splat(x)).to_array(), [sigmoid(x); 4]);
             assert!((f64::from(exp(x)) / f64::from(x).exp() - 1.0).abs() < 1e-5, "exp {x}");
         }
         assert_eq!(exp(-100.0), 0.0);

@@ -1,91 +1,139 @@
 //! Matrices of 8-bit weights times vectors of 16-bit activations, summed exactly in 32 bits.
+//!
+//! The inner loop is one instruction that x86 and wasm SIMD both have: multiply eight pairs of 16-bit numbers and add
+//! neighbours. Integer sums are exact, so their order is free; what follows them is one multiplication and one addition
+//! of floats per output, the same everywhere.
 
-/// A matrix, one row an output. Weights are 8-bit in the file and widened once, so that the inner loop is the
-/// multiply-and-add-pairs instruction that both x86 and wasm SIMD have.
+use wide::{CmpLt, f32x4, i16x8, i32x4, i32x8};
+
+/// A matrix, one row an output. Weights are 8-bit in the file and widened once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matrix {
+    rows: usize,
     cols: usize,
-    weights: Vec<i16>,
-    /// Value of one unit of weight, for each row.
-    scales: Vec<f32>,
-    bias: Vec<f32>,
+    /// For each group of four rows, for every two columns, the two weights of each row: a vector of the inner loop.
+    weights: Vec<i16x8>,
+    /// Value of one unit of weight, for each row of each group.
+    scales: Vec<f32x4>,
+    bias: Vec<f32x4>,
 }
 
 /// Longest row for which `cols * 128 * 32768` fits into 31 bits.
 pub const LONGEST_ROW: usize = 511;
+/// Vectors of activations that one pass over the weights serves.
+const TOGETHER: usize = 4;
 
 impl Matrix {
-    /// Puts a matrix together; `weights` are rows of `cols`, at most [`LONGEST_ROW`] of them.
+    /// Puts a matrix together; `weights` are rows of `cols`, an even number of at most [`LONGEST_ROW`].
     #[must_use]
-    pub fn new(cols: usize, weights: &[i8], scales: Vec<f32>, bias: Vec<f32>) -> Self {
-        debug_assert!(cols <= LONGEST_ROW && weights.len() == cols * scales.len());
-        Self { cols, weights: weights.iter().map(|&w| i16::from(w)).collect(), scales, bias }
+    pub fn new(cols: usize, weights: &[i8], scales: &[f32], bias: &[f32]) -> Self {
+        let rows = scales.len();
+        debug_assert!(cols <= LONGEST_ROW && cols.is_multiple_of(2) && weights.len() == cols * rows);
+        // An even number of groups; rows beyond the last are zero.
+        let groups = rows.div_ceil(8) * 2;
+        let weight = |row: usize, col: usize| weights.get(row * cols + col).map_or(0, |&w| i16::from(w));
+        let mut packed = Vec::with_capacity(groups * cols / 2);
+        for group in 0..groups {
+            for pair in 0..cols / 2 {
+                packed.push(i16x8::new(std::array::from_fn(|i| {
+                    let row = group * 4 + i / 2;
+                    if row < rows { weight(row, pair * 2 + i % 2) } else { 0 }
+                })));
+            }
+        }
+        let by_group = |values: &[f32]| {
+            let value = |i: usize| values.get(i).copied().unwrap_or(0.0);
+            (0..groups).map(|g| f32x4::new(std::array::from_fn(|i| value(g * 4 + i)))).collect()
+        };
+        Self { rows, cols, weights: packed, scales: by_group(scales), bias: by_group(bias) }
     }
 
     /// Number of outputs.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.scales.len()
+        self.rows
     }
 
     /// `out = W x * unit + bias` for each row of `x`; `unit` is the value of one unit of activation.
     pub fn apply(&self, x: &[i16], unit: f32, out: &mut [f32]) {
-        let rows = self.rows();
-        for (x, out) in x.chunks_exact(self.cols).zip(out.chunks_exact_mut(rows)) {
-            self.row(x, out, |sum, i| sum as f32 * (self.scales[i] * unit) + self.bias[i]);
-        }
+        let whole = x.len() / self.cols / TOGETHER * TOGETHER;
+        let (x, x_rest) = x.split_at(whole * self.cols);
+        let (out, out_rest) = out.split_at_mut(whole * self.rows);
+        self.apply_to::<TOGETHER>(x, unit, out);
+        self.apply_to::<1>(x_rest, unit, out_rest);
     }
 
-    /// `out += W x * unit` for one `x`, without bias.
-    pub fn add(&self, x: &[i16], unit: f32, out: &mut [f32]) {
-        let mut sums = [0.0; 4 * super::weights::WIDTH];
-        let sums = &mut sums[..self.rows().min(4 * super::weights::WIDTH)];
-        self.row(x, sums, |sum, i| sum as f32 * (self.scales[i] * unit));
-        out.iter_mut().zip(sums).for_each(|(o, s)| *o += *s);
-    }
-
-    #[inline(always)]
-    fn row(&self, x: &[i16], out: &mut [f32], value: impl Fn(i32, usize) -> f32) {
-        let n = self.cols;
-        let mut quads = self.weights.chunks_exact(4 * n);
-        let mut i = 0;
-        for quad in &mut quads {
-            let sums = dot4(x, quad, n);
-            for (k, &sum) in sums.iter().enumerate() {
-                out[i + k] = value(sum, i + k);
+    fn apply_to<const T: usize>(&self, x: &[i16], unit: f32, out: &mut [f32]) {
+        let mut spread = Vec::with_capacity(self.cols / 2);
+        for (x, out) in x.chunks_exact(T * self.cols).zip(out.chunks_exact_mut(T * self.rows)) {
+            self.spread::<T>(x, &mut spread);
+            for group in (0..self.scales.len()).step_by(2) {
+                let sums = self.tile::<T, 2>(&spread, group);
+                for (sums, out) in sums.iter().zip(out.chunks_exact_mut(self.rows)) {
+                    for (g, sum) in (group..).zip(sums) {
+                        let values = sum.round_float() * (self.scales[g] * unit) + self.bias[g];
+                        let to = out.get_mut(g * 4..).unwrap_or_default();
+                        match to.first_chunk_mut() {
+                            Some(four) => *four = values.to_array(),
+                            None => to.iter_mut().zip(values.to_array()).for_each(|(o, v)| *o = v),
+                        }
+                    }
+                }
             }
-            i += 4;
-        }
-        for row in quads.remainder().chunks_exact(n) {
-            out[i] = value(dot(x, row), i);
-            i += 1;
         }
     }
-}
 
-/// Sum of products. Integer sums are exact, so the order in which a compiler adds them does not matter.
-#[must_use]
-#[inline(always)]
-fn dot(x: &[i16], w: &[i16]) -> i32 {
-    x.iter().zip(w).fold(0i32, |sum, (&a, &b)| sum.wrapping_add(i32::from(a).wrapping_mul(i32::from(b))))
-}
-
-/// Four rows at once, so that each activation is loaded once for four of them.
-#[inline(always)]
-fn dot4(x: &[i16], w: &[i16], n: usize) -> [i32; 4] {
-    let (a, w) = w.split_at(n);
-    let (b, w) = w.split_at(n);
-    let (c, d) = w.split_at(n);
-    let (x, d) = (&x[..n], &d[..n]);
-    let mut sums = [0i32; 4];
-    for k in 0..n {
-        let v = i32::from(x[k]);
-        sums[0] = sums[0].wrapping_add(v.wrapping_mul(i32::from(a[k])));
-        sums[1] = sums[1].wrapping_add(v.wrapping_mul(i32::from(b[k])));
-        sums[2] = sums[2].wrapping_add(v.wrapping_mul(i32::from(c[k])));
-        sums[3] = sums[3].wrapping_add(v.wrapping_mul(i32::from(d[k])));
+    /// `out += W x * unit` for one `x`, without bias; `out` holds a whole number of eights.
+    pub fn add(&self, x: &[i16], unit: f32, out: &mut [f32]) {
+        const GROUPS: usize = 8;
+        let mut spread = Vec::with_capacity(self.cols / 2);
+        self.spread::<1>(x, &mut spread);
+        for (group, out) in (0..self.scales.len()).step_by(GROUPS).zip(out.chunks_mut(4 * GROUPS)) {
+            let mut put = |first: usize, sums: &[i32x4]| {
+                for (g, (sum, out)) in sums.iter().zip(out[4 * first..].as_chunks_mut().0).enumerate() {
+                    let value = sum.round_float() * (self.scales[group + first + g] * unit);
+                    *out = (f32x4::new(*out) + value).to_array();
+                }
+            };
+            if group + GROUPS <= self.scales.len() {
+                put(0, &self.tile::<1, GROUPS>(&spread, group)[0]);
+            } else {
+                for first in (0..self.scales.len() - group).step_by(2) {
+                    put(first, &self.tile::<1, 2>(&spread, group + first)[0]);
+                }
+            }
+        }
     }
-    sums
+
+    /// Every two neighbours of each of `T` vectors, four times over: what meets a vector of weights.
+    #[inline(always)]
+    fn spread<const T: usize>(&self, x: &[i16], into: &mut Vec<[i16x8; T]>) {
+        let rows: [&[i16]; T] = std::array::from_fn(|t| &x[t * self.cols..(t + 1) * self.cols]);
+        into.clear();
+        into.extend((0..self.cols / 2).map(|pair| {
+            std::array::from_fn(|t| {
+                let (a, b) = (rows[t][2 * pair], rows[t][2 * pair + 1]);
+                i16x8::new([a, b, a, b, a, b, a, b])
+            })
+        }));
+    }
+
+    /// Sums of `T` vectors with `R` groups of rows.
+    #[inline(always)]
+    fn tile<const T: usize, const R: usize>(&self, x: &[[i16x8; T]], group: usize) -> [[i32x4; R]; T] {
+        let pairs = x.len();
+        let rows: [&[i16x8]; R] = std::array::from_fn(|r| &self.weights[(group + r) * pairs..][..pairs]);
+        let mut sums = [[i32x4::ZERO; R]; T];
+        for (pair, x) in x.iter().enumerate() {
+            for r in 0..R {
+                let w = rows[r][pair];
+                for t in 0..T {
+                    sums[t][r] += x[t].dot(w);
+                }
+            }
+        }
+        sums
+    }
 }
 
 /// Rounds `value` to units of `1 / steps`, limited to 16 bits; not-a-number becomes 0.
@@ -96,28 +144,67 @@ pub fn quantize(value: f32, steps: f32) -> i16 {
     (scaled + if scaled < 0.0 { -0.5 } else { 0.5 }) as i16
 }
 
+/// [`quantize`] for eight values.
+#[must_use]
+#[inline]
+pub fn quantize8(values: [f32x4; 2], steps: f32) -> [i16; 8] {
+    let whole = values.map(|v| {
+        let scaled = v * steps;
+        let half = scaled.cmp_lt(f32x4::ZERO).blend(f32x4::splat(-0.5), f32x4::splat(0.5));
+        (scaled + half).trunc_int().to_array()
+    });
+    let [[a, b, c, d], [e, f, g, h]] = whole;
+    i16x8::from_i32x8_saturate(i32x8::new([a, b, c, d, e, f, g, h])).to_array()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    #[test]
-    fn products_are_exact() {
-        let weights: Vec<i8> = (0..7 * 40).map(|i| ((i * 37) % 255 - 127) as i8).collect();
-        let x: Vec<i16> = (0..40).map(|i| (i * 1000 - 20000) as i16).collect();
-        let matrix = Matrix::new(40, &weights, vec![1.0; 7], vec![0.5; 7]);
-        let mut out = vec![0.0; 7];
-        matrix.apply(&x, 1.0, &mut out);
-        for (row, got) in weights.chunks(40).zip(out) {
-            let sum: i64 = row.iter().zip(&x).map(|(&w, &x)| i64::from(w) * i64::from(x)).sum();
-            assert_eq!(got, sum as f32 + 0.5);
+    /// The plain sum of products.
+    fn sum(row: &[i8], x: &[i16]) -> i64 {
+        row.iter().zip(x).map(|(&w, &x)| i64::from(w) * i64::from(x)).sum()
+    }
+
+    proptest! {
+        #[test]
+        fn products_are_exact(rows in 1usize..70, pairs in 1usize..40, count in 1usize..7, seed in any::<u32>()) {
+            let cols = 2 * pairs;
+            let mut state = seed;
+            let mut next = || { state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223); state >> 16 };
+            let weights: Vec<i8> = (0..rows * cols).map(|_| next() as i8).collect();
+            let x: Vec<i16> = (0..count * cols).map(|_| next() as i16).collect();
+            let matrix = Matrix::new(cols, &weights, &vec![1.0; rows], &vec![0.5; rows]);
+            let mut out = vec![0.0; count * rows];
+            matrix.apply(&x, 1.0, &mut out);
+            for (x, out) in x.chunks(cols).zip(out.chunks(rows)) {
+                for (row, got) in weights.chunks(cols).zip(out) {
+                    prop_assert_eq!(*got, sum(row, x) as i32 as f32 + 0.5);
+                }
+            }
+            let mut out = vec![1.0; rows.next_multiple_of(8)];
+            matrix.add(&x[..cols], 1.0, &mut out);
+            for (row, got) in weights.chunks(cols).zip(out) {
+                prop_assert_eq!(got, 1.0 + sum(row, &x) as i32 as f32);
+            }
+        }
+
+        #[test]
+        fn eight_are_rounded_like_one(values in proptest::array::uniform8(-10.0f32..10.0)) {
+            let [a, b, c, d, e, f, g, h] = values;
+            let eight = quantize8([f32x4::new([a, b, c, d]), f32x4::new([e, f, g, h])], 4096.0);
+            prop_assert_eq!(eight, values.map(|v| quantize(v, 4096.0)));
         }
     }
 
     #[test]
     fn extremes_stay_inside_16_bits() {
-        assert_eq!(quantize(1e9, 4096.0), i16::MAX);
-        assert_eq!(quantize(-1e9, 4096.0), i16::MIN);
-        assert_eq!(quantize(f32::NAN, 4096.0), 0);
-        assert_eq!(quantize(-0.5 / 4096.0, 4096.0), -1);
+        for (value, expected) in
+            [(1e9, i16::MAX), (f32::INFINITY, i16::MAX), (-1e9, i16::MIN), (f32::NAN, 0), (-0.5 / 4096.0, -1)]
+        {
+            assert_eq!(quantize(value, 4096.0), expected);
+            assert_eq!(quantize8([f32x4::splat(value); 2], 4096.0), [expected; 8]);
+        }
     }
 }
