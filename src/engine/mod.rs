@@ -4,6 +4,7 @@ pub mod attributions;
 pub mod blocks;
 mod bounds;
 mod certain;
+pub mod doubt;
 mod entities;
 mod grammar;
 mod layout;

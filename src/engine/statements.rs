@@ -2,7 +2,7 @@
 
 use super::parties::{Cast, Side, Speaker};
 use super::stances::Judgement;
-use super::{Structure, TokenKind, naming, positions};
+use super::{Structure, TokenKind, doubt, naming, positions};
 use crate::document::{
     Attribution, AttributionType, Confidence, Document, Kind, Notice, Party, PartyId, Role, Span, Statement,
     StatementId,
@@ -78,7 +78,7 @@ fn statement(
         confidence: Confidence {
             statement: attribution.confidence,
             speaker: speaker_confidence as u8,
-            check: false,
+            check: doubt::doubtful(&doubt::facts(structure, attribution, speaker)),
         },
         reasons: speaker.reasons.iter().cloned().chain(judgement.reasons).collect(),
     }

@@ -1,6 +1,7 @@
 //! The repository's own commands: `cargo xtask COMMAND`.
 
 mod bundle;
+mod calibrate;
 mod documents;
 mod icons;
 mod knowledge;
@@ -41,6 +42,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ("licences", "check the licences of all dependencies", licences::command),
     ("icons", "draw the icons into static/", icons::command),
     ("prime", "train the link codec's statistics (--wikinews FILE --plain DIR --out FILE)", prime::run),
+    ("calibrate", "learn which statements to check (--gold DIR,... --polnear DIR)", calibrate::run),
     ("score", "measure accuracy (--gold DIR, --polnear DIR)", score::run),
     (
         "train",

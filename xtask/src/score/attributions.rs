@@ -1,11 +1,12 @@
 //! Source, cue and content spans against a PolNeAR compartment (brat standoff).
 //!
 //! exact: a span list equals the gold one token for token (source and content only where the cues overlap); relation: a
-//! content shares tokens with a gold one at F1 of 0.5 or more and the source's last token lies inside the gold source.
+//! content shares tokens with a gold one at F1 of 0.5 or more and the source's last token lies inside the gold source;
+//! contents inside marks: of the matched contents whose every token stands between closed marks, those with the same words.
 
 use super::words::{Prf, Set, harmonic, inside, one_to_one, prf, starts};
-use super::{Measure, gold::files, read};
-use partyline::document::{CodePoints, Document, Span};
+use super::{Measure, closed_quotes, gold::files, inside_marks, read};
+use partyline::document::{CodePoints, Document, Span, StatementId};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -103,12 +104,15 @@ struct Counts {
     matched: usize,
     related: usize,
     recall: BTreeMap<&'static str, (usize, usize)>,
+    /// Matched contents inside marks: exact ones, and all.
+    inside: (usize, usize),
 }
 
-/// Scores `annotate` over a compartment folder with `text/` and `attributions/`.
-pub fn score(folder: &Path, annotate: &dyn Fn(&str) -> Document) -> Result<Vec<Measure>, String> {
+/// The texts of a compartment folder with `text/` and `attributions/`, each with its annotation in tokens that begin at
+/// the given code points.
+fn articles(folder: &Path) -> Result<Vec<(String, Vec<usize>, Vec<Spans>)>, String> {
+    let mut articles = Vec::new();
     let annotations = files(&folder.join("attributions"), "ann")?;
-    let mut c = Counts::default();
     for path in files(&folder.join("text"), "txt")? {
         let name = format!("{}_", path.file_stem().unwrap_or_default().to_string_lossy());
         let of_article = |p: &&std::path::PathBuf| {
@@ -119,8 +123,37 @@ pub fn score(folder: &Path, annotate: &dyn Fn(&str) -> Document) -> Result<Vec<M
         let text = read(&path)?;
         let starts = starts(&text, true);
         let gold = read_ann(ann, &starts)?;
-        let mine = predicted(&annotate(&text), &CodePoints::new(&text), &starts);
-        count(&mut c, &text.chars().collect::<Vec<char>>(), &mine, &gold);
+        articles.push((text, starts, gold));
+    }
+    Ok(articles)
+}
+
+/// Each text with the statements that `annotate` finds there, and whether content and source of each agree with the
+/// annotation.
+pub fn outcomes(
+    folder: &Path,
+    annotate: &dyn Fn(&str) -> Document,
+) -> Result<Vec<(String, Vec<(StatementId, bool)>)>, String> {
+    let one = |(text, starts, gold): (String, Vec<usize>, Vec<Spans>)| {
+        let document = annotate(&text);
+        let mine = predicted(&document, &CodePoints::new(&text), &starts);
+        let related: Set = relate(&mine, &gold).iter().filter(|m| m.0).map(|m| m.1).collect();
+        let ids =
+            document.relations().iter().enumerate().map(|(i, s)| (s.id, related.contains(&i))).collect();
+        (text, ids)
+    };
+    Ok(articles(folder)?.into_iter().map(one).collect())
+}
+
+/// Scores `annotate` over a compartment.
+pub fn score(folder: &Path, annotate: &dyn Fn(&str) -> Document) -> Result<Vec<Measure>, String> {
+    let mut c = Counts::default();
+    for (text, starts, gold) in articles(folder)? {
+        let document = annotate(&text);
+        let points = CodePoints::new(&text);
+        let mine = predicted(&document, &points, &starts);
+        let quotes = closed_quotes(&document, &points);
+        count(&mut c, &text.chars().collect::<Vec<char>>(), &mine, &gold, &quotes);
     }
     let exact = |key: &str| {
         let (right, found) = c.found.get(key).copied().unwrap_or_default();
@@ -147,10 +180,27 @@ pub fn score(folder: &Path, annotate: &dyn Fn(&str) -> Document) -> Result<Vec<M
         let (hits, of) = c.recall.get(key).copied().unwrap_or_default();
         table.push(Measure::share(name, hits, of));
     }
+    table.push(Measure::share("contents inside marks", c.inside.0, c.inside.1));
     Ok(table)
 }
 
-fn count(c: &mut Counts, text: &[char], mine: &[Spans], gold: &[Spans]) {
+/// One-to-one matches by content: whether the sources agree too, and both indices.
+fn relate(mine: &[Spans], gold: &[Spans]) -> Vec<(bool, usize, usize)> {
+    let mut pairs = Vec::new();
+    for (i, p) in mine.iter().enumerate() {
+        for (j, g) in gold.iter().enumerate() {
+            let f = super::words::overlap(&p.content, &g.content);
+            if f >= 0.5 {
+                let last_in = |a: &Set, b: &Set| a.last().is_some_and(|last| b.contains(last));
+                let none = g.source.is_empty() && p.source.is_empty();
+                pairs.push((none || last_in(&p.source, &g.source) || last_in(&g.source, &p.source), f, i, j));
+            }
+        }
+    }
+    one_to_one(pairs)
+}
+
+fn count(c: &mut Counts, text: &[char], mine: &[Spans], gold: &[Spans], quotes: &[(usize, usize)]) {
     c.predicted += mine.len();
     c.gold += gold.len();
     let meets = |a: &Spans, b: &Spans| a.cue.intersection(&b.cue).next().is_some();
@@ -165,20 +215,14 @@ fn count(c: &mut Counts, text: &[char], mine: &[Spans], gold: &[Spans]) {
         entry.0 += mine.iter().filter(|p| gold.iter().any(|g| equal(p, g))).count();
         entry.1 += gold.iter().filter(|g| mine.iter().any(|p| equal(p, g))).count();
     }
-    let mut pairs = Vec::new();
-    for (i, p) in mine.iter().enumerate() {
-        for (j, g) in gold.iter().enumerate() {
-            let f = super::words::overlap(&p.content, &g.content);
-            if f >= 0.5 {
-                let last_in = |a: &Set, b: &Set| a.last().is_some_and(|last| b.contains(last));
-                let none = g.source.is_empty() && p.source.is_empty();
-                pairs.push((none || last_in(&p.source, &g.source) || last_in(&g.source, &p.source), f, i, j));
-            }
-        }
-    }
+    let words = |set: &Set| set.iter().copied().filter(|&t| text[t].is_alphanumeric()).collect::<Set>();
     let mut related = Set::new();
-    for (right, _, j) in one_to_one(pairs) {
+    for (right, i, j) in relate(mine, gold) {
         c.matched += 1;
+        if inside_marks(&gold[j].content, quotes) {
+            c.inside.0 += usize::from(words(&mine[i].content) == words(&gold[j].content));
+            c.inside.1 += 1;
+        }
         if right {
             c.related += 1;
             related.insert(j);

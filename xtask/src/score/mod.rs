@@ -4,9 +4,10 @@
 
 pub mod attributions;
 pub mod gold;
-mod positions;
+pub mod positions;
 mod words;
 
+use partyline::document::{CodePoints, Document};
 use partyline::engine::{self, Engine, Structure};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -102,6 +103,17 @@ fn check(sets: &[(&str, Vec<Measure>)], floors: &str) -> Result<(), String> {
         }
     }
     if below.is_empty() { Ok(()) } else { Err(below.join("\n")) }
+}
+
+/// Code points between which the outermost closed quotations lie, marks included.
+fn closed_quotes(document: &Document, points: &CodePoints) -> Vec<(usize, usize)> {
+    let outer = document.quotes.iter().filter(|q| q.closed && q.depth == 0);
+    outer.map(|q| (points.at(q.span.start) as usize, points.at(q.span.end) as usize)).collect()
+}
+
+/// Whether every token stands in one of the quotations.
+fn inside_marks(tokens: &words::Set, quotes: &[(usize, usize)]) -> bool {
+    !tokens.is_empty() && tokens.iter().all(|&t| quotes.iter().any(|&(s, e)| s <= t && t < e))
 }
 
 /// Byte offset of every code point, and of the end.

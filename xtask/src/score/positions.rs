@@ -1,12 +1,13 @@
 //! Statements, parties, stances, targets and positions against the gold articles.
 //!
 //! A predicted and a gold statement match when their contents share words at F1 of 0.5 or more. A predicted party is the
-//! gold party whose accepted names or aliases hold its name. `position` wants party, stance and target all right.
+//! gold party whose accepted names or aliases hold its name. `position` wants party, stance and target all right. A
+//! flagged statement is wrong if it matches none, or differs from its match in party or source.
 
-use super::Measure;
 use super::gold::{Article, GoldParty, GoldStatement};
 use super::words::{Set, one_to_one, overlap, prf, words};
-use partyline::document::{AttributionType, CodePoints, Document, PartyId, Span, Statement};
+use super::{Measure, closed_quotes, inside_marks};
+use partyline::document::{AttributionType, CodePoints, Document, PartyId, Span, Statement, StatementId};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn fold(name: &str) -> String {
@@ -50,7 +51,64 @@ pub fn score(articles: &[Article], documents: &[Document]) -> Vec<Measure> {
         share("key statement in top three", "key three", "key of"),
         f1("party and stance", "party and stance", "predicted", "gold"),
         f1("position", "all", "predicted", "gold"),
+        share("contents inside marks", "inside exact", "inside"),
+        share("flagged to check", "flagged", "predicted"),
+        share("wrong among the flagged", "flagged wrong", "flagged"),
+        share("speaker right among the others", "others right", "others"),
     ]
+}
+
+/// How one found statement of type communication compares with the gold article.
+pub struct Outcome {
+    pub id: StatementId,
+    /// No gold statement, or another party or source than its.
+    pub wrong: bool,
+    /// Whether the party is right, if there is a gold statement.
+    pub speaker: Option<bool>,
+}
+
+/// The outcomes of a document's statements.
+pub fn outcomes(article: &Article, document: &Document) -> Vec<Outcome> {
+    let text: Vec<char> = article.text.chars().collect();
+    let points = CodePoints::new(&article.text);
+    let set = |spans: &[Span]| words(&text, &spans.iter().map(|s| pair(s, &points)).collect::<Vec<_>>());
+    let names = Names::new(article, document);
+    let mine: Vec<&Statement> = communication(document);
+    let gold = &article.gold.statements;
+    let mine_words: Vec<Set> = mine.iter().map(|s| set(&s.content)).collect();
+    let gold_words: Vec<Set> = gold.iter().map(|s| words(&text, &s.content)).collect();
+    let matches = matches(&mine_words, &gold_words);
+    let outcome = |(i, m): (usize, &&Statement)| {
+        let found = matches.iter().find(|x| x.0 == i).map(|x| &gold[x.1]);
+        let speaker = found.map(|g| names.party(m, g));
+        let source = found.and_then(|g| g.source).is_none_or(|source| {
+            m.source.is_some_and(|s| overlap(&set(&[s]), &words(&text, &[source])) >= 0.5)
+        });
+        Outcome { id: m.id, wrong: speaker != Some(true) || !source, speaker }
+    };
+    mine.iter().enumerate().map(outcome).collect()
+}
+
+fn communication(document: &Document) -> Vec<&Statement> {
+    document.statements.iter().filter(|s| s.attribution == AttributionType::Communication).collect()
+}
+
+fn pair(span: &Span, points: &CodePoints) -> (usize, usize) {
+    (points.at(span.start) as usize, points.at(span.end) as usize)
+}
+
+/// One-to-one matches of contents.
+fn matches(mine: &[Set], gold: &[Set]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (i, a) in mine.iter().enumerate() {
+        for (j, b) in gold.iter().enumerate() {
+            let f = overlap(a, b);
+            if f >= 0.5 {
+                pairs.push((true, f, i, j));
+            }
+        }
+    }
+    one_to_one(pairs).into_iter().map(|(_, i, j)| (i, j)).collect()
 }
 
 struct Names<'a> {
@@ -58,7 +116,25 @@ struct Names<'a> {
     mine: Vec<String>,
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
+    fn new(article: &'a Article, document: &Document) -> Self {
+        let all_names = |p: &GoldParty| {
+            [&p.name].into_iter().chain(&p.accept).chain(&p.aliases).map(|n| fold(n)).collect()
+        };
+        Self {
+            gold: article.gold.parties.iter().map(|p| (p.id.as_str(), all_names(p))).collect(),
+            mine: document.parties.iter().map(|p| fold(&p.name)).collect(),
+        }
+    }
+
+    /// Whether a statement's party is the gold one's, or one of those that speak with it.
+    fn party(&self, m: &Statement, g: &GoldStatement) -> bool {
+        match g.party {
+            None => m.party.is_none(),
+            Some(_) => g.party.iter().chain(&g.also).any(|s| self.is(m.party, Some(s))),
+        }
+    }
+
     fn is(&self, mine: Option<PartyId>, gold: Option<&str>) -> bool {
         match (mine, gold) {
             (Some(mine), Some(gold)) => self.gold[gold].contains(&self.mine[mine as usize]),
@@ -70,29 +146,26 @@ impl Names<'_> {
 fn count(c: &mut Counts, article: &Article, document: &Document) {
     let text: Vec<char> = article.text.chars().collect();
     let points = CodePoints::new(&article.text);
-    let pair = |s: &Span| (points.at(s.start) as usize, points.at(s.end) as usize);
-    let set = |spans: &[Span]| words(&text, &spans.iter().map(pair).collect::<Vec<_>>());
-    let all_names =
-        |p: &GoldParty| [&p.name].into_iter().chain(&p.accept).chain(&p.aliases).map(|n| fold(n)).collect();
-    let names = Names {
-        gold: article.gold.parties.iter().map(|p| (p.id.as_str(), all_names(p))).collect(),
-        mine: document.parties.iter().map(|p| fold(&p.name)).collect(),
-    };
-    let mine: Vec<&Statement> =
-        document.statements.iter().filter(|s| s.attribution == AttributionType::Communication).collect();
+    let set = |spans: &[Span]| words(&text, &spans.iter().map(|s| pair(s, &points)).collect::<Vec<_>>());
+    let names = Names::new(article, document);
+    let mine = communication(document);
     let gold = &article.gold.statements;
     let mine_words: Vec<Set> = mine.iter().map(|s| set(&s.content)).collect();
     let gold_words: Vec<Set> = gold.iter().map(|s| words(&text, &s.content)).collect();
-    let mut pairs = Vec::new();
-    for (i, a) in mine_words.iter().enumerate() {
-        for (j, b) in gold_words.iter().enumerate() {
-            let f = overlap(a, b);
-            if f >= 0.5 {
-                pairs.push((true, f, i, j));
-            }
-        }
+    let matches = matches(&mine_words, &gold_words);
+    let quotes = closed_quotes(document, &points);
+    for &(i, j) in &matches {
+        let inside = inside_marks(&gold_words[j], &quotes);
+        c.add("inside", inside);
+        c.add("inside exact", inside && mine_words[i] == gold_words[j]);
     }
-    let matches: Vec<(usize, usize)> = one_to_one(pairs).into_iter().map(|(_, i, j)| (i, j)).collect();
+    for outcome in outcomes(article, document) {
+        let check = document.statements[outcome.id as usize].confidence.check;
+        c.add("flagged", check);
+        c.add("flagged wrong", check && outcome.wrong);
+        c.add("others", !check && outcome.speaker.is_some());
+        c.add("others right", !check && outcome.speaker == Some(true));
+    }
     *c.0.entry("predicted").or_default() += mine.len();
     *c.0.entry("gold").or_default() += gold.len();
     for g in gold {
@@ -145,12 +218,7 @@ fn count_match(c: &mut Counts, names: &Names, m: &Statement, g: &GoldStatement) 
     c.add("match", true);
     let kind = format!("{:?}", m.kind).to_lowercase();
     c.add("kind", kind == g.kind);
-    let sides = g.party.iter().chain(&g.also);
-    let party = if g.party.is_none() {
-        m.party.is_none()
-    } else {
-        sides.map(String::as_str).any(|s| names.is(m.party, Some(s)))
-    };
+    let party = names.party(m, g);
     let stance = m.stance.label() == g.stance;
     let target =
         if g.target.is_none() { m.target.is_none() } else { names.is(m.target, g.target.as_deref()) };
