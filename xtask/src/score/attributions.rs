@@ -108,9 +108,14 @@ struct Counts {
     inside: (usize, usize),
 }
 
+/// A text, where its tokens begin, and its annotation.
+type Article = (String, Vec<usize>, Vec<Spans>);
+/// A text with its statements, and whether each is right.
+type Judged = (String, Vec<(StatementId, bool)>);
+
 /// The texts of a compartment folder with `text/` and `attributions/`, each with its annotation in tokens that begin at
 /// the given code points.
-fn articles(folder: &Path) -> Result<Vec<(String, Vec<usize>, Vec<Spans>)>, String> {
+fn articles(folder: &Path) -> Result<Vec<Article>, String> {
     let mut articles = Vec::new();
     let annotations = files(&folder.join("attributions"), "ann")?;
     for path in files(&folder.join("text"), "txt")? {
@@ -130,11 +135,8 @@ fn articles(folder: &Path) -> Result<Vec<(String, Vec<usize>, Vec<Spans>)>, Stri
 
 /// Each text with the statements that `annotate` finds there, and whether content and source of each agree with the
 /// annotation.
-pub fn outcomes(
-    folder: &Path,
-    annotate: &dyn Fn(&str) -> Document,
-) -> Result<Vec<(String, Vec<(StatementId, bool)>)>, String> {
-    let one = |(text, starts, gold): (String, Vec<usize>, Vec<Spans>)| {
+pub fn outcomes(folder: &Path, annotate: &dyn Fn(&str) -> Document) -> Result<Vec<Judged>, String> {
+    let one = |(text, starts, gold): Article| {
         let document = annotate(&text);
         let mine = predicted(&document, &CodePoints::new(&text), &starts);
         let related: Set = relate(&mine, &gold).iter().filter(|m| m.0).map(|m| m.1).collect();
