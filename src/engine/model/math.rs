@@ -31,7 +31,7 @@ pub fn tanh(x: f32) -> f32 {
 
 /// [`tanh`] for four values.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn tanh4(x: f32x4) -> f32x4 {
     quotient(x.fast_max(f32x4::splat(-7.9)).fast_min(f32x4::splat(7.9)), f32x4::splat)
 }
@@ -45,7 +45,7 @@ pub fn sigmoid(x: f32) -> f32 {
 
 /// [`sigmoid`] for four values.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn sigmoid4(x: f32x4) -> f32x4 {
     let half = f32x4::splat(0.5);
     half + half * tanh4(half * x)
