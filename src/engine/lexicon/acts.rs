@@ -1,6 +1,6 @@
 //! What the words of a statement do: `acts.txt` with typed access.
 
-use super::{lemmas::bases, lines};
+use super::{lemmas::bases, lines, list};
 use crate::order::Order;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -79,7 +79,7 @@ struct Entry {
 /// Entries by their first word, longest first.
 static ACTS: LazyLock<BTreeMap<&str, Vec<Entry>>> = LazyLock::new(|| {
     let mut acts: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
-    for (words, class) in lines(include_str!("acts.txt")).filter_map(parse) {
+    for (words, class) in lines(list!("acts.txt")).filter_map(parse) {
         let (first, rest) = (words[0], words[1..].to_vec());
         acts.entry(first).or_default().push(Entry { rest, class });
     }
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_understood() {
-        for line in lines(include_str!("acts.txt")) {
+        for line in lines(list!("acts.txt")) {
             assert!(parse(line).is_some(), "not understood: {line}");
         }
     }

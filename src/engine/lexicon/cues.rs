@@ -1,7 +1,7 @@
 //! The words that attribute, by what they do: `cues.txt` with typed access.
 
 pub use super::lemmas::lemma;
-use super::{lemmas::bases, lines};
+use super::{lemmas::bases, lines, list};
 use crate::document::{AttributionType, Stance};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -114,7 +114,7 @@ const FRAMES: [(&str, Frame); 14] = [
 /// All entries by their words; one spelling can be verb and noun.
 static CUES: LazyLock<BTreeMap<&str, Vec<Cue>>> = LazyLock::new(|| {
     let mut cues: BTreeMap<&str, Vec<Cue>> = BTreeMap::new();
-    for cue in lines(include_str!("cues.txt")).filter_map(parse) {
+    for cue in lines(list!("cues.txt")).filter_map(parse) {
         cues.entry(cue.words).or_default().push(cue);
     }
     cues
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn every_line_of_the_list_is_understood() {
         let mut seen = std::collections::BTreeSet::new();
-        for line in lines(include_str!("cues.txt")) {
+        for line in lines(list!("cues.txt")) {
             let cue = parse(line).unwrap_or_else(|| panic!("not understood: {line}"));
             assert!(seen.insert((cue.words, cue.part)), "twice: {line}");
         }

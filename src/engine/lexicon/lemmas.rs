@@ -3,15 +3,14 @@
 //! Irregular forms stand in `irregular.txt`; the rest follows from the spelling. Where the spelling leaves two
 //! readings ("noted" could come from "not" or "note"), callers that own a list try all of [`bases`].
 
-use super::lines;
+use super::{lines, list};
 use crate::order;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static IRREGULAR: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    order::map(lines(include_str!("irregular.txt")).filter_map(|line| line.split_once('\t')))
-});
+static IRREGULAR: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| order::map(lines(list!("irregular.txt")).filter_map(|line| line.split_once('\t'))));
 
 /// Every base form that the spelling of `word` (lower case) allows, likeliest first; the word itself is one of them.
 #[must_use]

@@ -13,6 +13,14 @@ use crate::order;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+/// A list file as `build.rs` leaves it.
+macro_rules! list {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name))
+    };
+}
+use list;
+
 /// The entries of a list file, comments and blank lines left out.
 pub fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())
@@ -24,7 +32,7 @@ fn set(file: &'static str) -> BTreeSet<&'static str> {
 }
 
 /// Abbreviations that keep their full stop, without it: `mr`, `gen`, `inc`.
-pub static ABBREVIATIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| set(include_str!("abbreviations.txt")));
+pub static ABBREVIATIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| set(list!("abbreviations.txt")));
 
 /// Lines that are page furniture; `*` at the end allows more words after it.
-pub static FURNITURE: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("furniture.txt")).collect());
+pub static FURNITURE: LazyLock<Vec<&str>> = LazyLock::new(|| lines(list!("furniture.txt")).collect());

@@ -1,6 +1,6 @@
 //! How much a sign speaks for a stance: `weights.txt` with typed access.
 
-use super::lines;
+use super::{lines, list};
 use crate::document::Stance;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ pub type Points = [i32; Stance::ALL.len()];
 
 static WEIGHTS: LazyLock<BTreeMap<&str, Points>> = LazyLock::new(|| {
     let mut weights: BTreeMap<&str, Points> = BTreeMap::new();
-    for (sign, stance, points) in lines(include_str!("weights.txt")).filter_map(parse) {
+    for (sign, stance, points) in lines(list!("weights.txt")).filter_map(parse) {
         let row = weights.entry(sign).or_default();
         match stance {
             Some(stance) => row[stance as usize] += points,
@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_understood() {
-        for line in lines(include_str!("weights.txt")) {
+        for line in lines(list!("weights.txt")) {
             assert!(parse(line).is_some(), "not understood: {line}");
         }
         assert_eq!(weight("no such sign"), Points::default());

@@ -1,6 +1,6 @@
 //! States, seats, organisations, outlets, given names and the nouns that stand for people and bodies.
 
-use super::lines;
+use super::{lines, list};
 use crate::engine::tokens;
 use crate::order;
 use std::collections::BTreeMap;
@@ -198,13 +198,13 @@ fn read_names() -> Names {
         outlets: Vec::new(),
         phrases: Phrases::new(),
     };
-    let countries: Vec<_> = lines(include_str!("countries.tsv")).map(columns).collect();
-    let places: Vec<_> = lines(include_str!("places.tsv")).map(columns).collect();
+    let countries: Vec<_> = lines(list!("countries.tsv")).map(columns).collect();
+    let places: Vec<_> = lines(list!("places.tsv")).map(columns).collect();
     for row in &countries {
         n.states.push(State { code: at(row, 0), name: at(row, 1) });
     }
     let mut seats: Vec<(&'static str, Name)> = Vec::new();
-    for row in lines(include_str!("organisations.tsv")).map(columns) {
+    for row in lines(list!("organisations.tsv")).map(columns) {
         let id = Name::Body(n.bodies.len() as u16);
         n.bodies.push(at(&row, 0));
         n.phrases.add(at(&row, 0), id);
@@ -238,7 +238,7 @@ fn read_names() -> Names {
     for (name, id) in seats {
         n.phrases.add(name, id);
     }
-    for row in lines(include_str!("outlets.tsv")).map(columns) {
+    for row in lines(list!("outlets.tsv")).map(columns) {
         let id = Name::Outlet(n.outlets.len() as u16);
         let owner = n.states.iter().position(|s| s.code == at(&row, 2));
         n.outlets.push((at(&row, 0), owner.map(|s| s as u16)));
@@ -251,7 +251,7 @@ fn read_names() -> Names {
 
 static NOUNS: LazyLock<Phrases<Noun>> = LazyLock::new(|| {
     let mut phrases = Phrases::new();
-    for line in lines(include_str!("nouns.tsv")) {
+    for line in lines(list!("nouns.tsv")) {
         let mut columns = line.split('\t').map(str::trim);
         let (Some(word), Some(class)) = (columns.next(), columns.next().and_then(Class::parse)) else {
             continue;
@@ -278,20 +278,27 @@ fn plural(word: &str) -> String {
     }
 }
 
-static GIVEN: LazyLock<BTreeMap<&str, Option<Gender>>> = LazyLock::new(|| {
-    let rows = lines(include_str!("given.tsv")).filter_map(|line| line.split_once('\t'));
-    order::map(rows.map(|(name, gender)| {
-        let gender = match gender.trim() {
-            "m" => Some(Gender::Male),
-            "f" => Some(Gender::Female),
-            _ => None,
-        };
-        (name.trim(), gender)
-    }))
+/// As `build.rs` packs them.
+static GIVEN: LazyLock<BTreeMap<String, Option<Gender>>> = LazyLock::new(|| {
+    let mut given = BTreeMap::new();
+    let mut genders = [Some(Gender::Male), Some(Gender::Female), None].into_iter();
+    let (mut gender, mut name) = (genders.next(), String::new());
+    for line in list!("given.tsv").lines() {
+        match (line.split_at_checked(1), gender) {
+            (Some(("=", _)), _) => (gender, name) = (genders.next(), String::new()),
+            (Some((shared, rest)), Some(gender)) => {
+                name.truncate(shared.bytes().map(|letter| usize::from(letter.wrapping_sub(b'a'))).sum());
+                name.push_str(rest);
+                given.insert(name.clone(), gender);
+            }
+            _ => {}
+        }
+    }
+    given
 });
 
 static ENDINGS: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
-    let rows = lines(include_str!("name_endings.tsv")).filter_map(|line| line.split_once('\t'));
+    let rows = lines(list!("name_endings.tsv")).filter_map(|line| line.split_once('\t'));
     order::map(rows.map(|(word, kind)| (word.trim(), kind.trim() == "body")))
 });
 
@@ -302,7 +309,7 @@ pub fn ending(word: &str) -> Option<bool> {
 
 /// Words that are never names when they begin a sentence, lower case.
 pub static FUNCTION_WORDS: LazyLock<std::collections::BTreeSet<&str>> =
-    LazyLock::new(|| order::set(lines(include_str!("function_words.txt"))));
+    LazyLock::new(|| order::set(lines(list!("function_words.txt"))));
 
 /// The longest known name that begins with the first of `words`, and its length in tokens.
 pub fn name<'w>(words: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, Name)> {
@@ -342,4 +349,25 @@ pub fn outlet(id: u16) -> &'static str {
 /// The state that owns a news medium, if it speaks for one.
 pub fn outlet_state(id: u16) -> Option<u16> {
     NAMES.outlets[usize::from(id)].1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_given_name_arrives_with_its_gender() {
+        let rows = lines(include_str!("given.tsv")).filter_map(|row| row.split_once('\t'));
+        let mut count = 0;
+        for (name, gender) in rows {
+            let expected = match gender {
+                "m" => Some(Gender::Male),
+                "f" => Some(Gender::Female),
+                _ => None,
+            };
+            assert_eq!(given(name), Some(expected), "{name}");
+            count += 1;
+        }
+        assert_eq!(GIVEN.len(), count);
+    }
 }
