@@ -181,3 +181,68 @@ fn a_capital_can_be_just_a_place() {
     assert!(mentions.contains(&("Lisbon", 19)), "{mentions:?}");
     assert_eq!(mentions.iter().filter(|(words, _)| *words == "Lisbon").count(), 1, "{mentions:?}");
 }
+
+#[test]
+fn officials_without_a_name_speak_for_the_state_of_the_story() {
+    check(&[
+        (
+            "A ferry sank off Norway on Friday. {Officials} <said> [nine were saved]. | {Local officials} <said> [two were missing]. | {Reports} <said> [it was full]. | {Health officials} <said> [nobody was ill].",
+            &["Norway", "Norway", "-", "-"],
+        ),
+        ("The Tarn Ledger wrote of a leak. {The newspaper} <said> [it began in May].", &["Tarn Ledger"]),
+    ]);
+}
+
+#[test]
+fn members_speak_for_the_body_they_are_named_with() {
+    check(&[
+        (
+            "{Ada Lindqvist of the Harbour Workers' Union} <said> [the strike goes on]. | {Lindqvist} <added> [that talks had failed].",
+            &["Harbour Workers' Union", "Harbour Workers' Union"],
+        ),
+        (
+            "{Bruno Tapia, a representative for the Tarn Sheriff's Office,} <told> reporters [the case was open].",
+            &["Tarn Sheriff's Office"],
+        ),
+        (
+            "According to {Ada Lindqvist}, [a clerk for the Harbour Workers' Union was paid]. | {Lindqvist} <said> [she saw it].",
+            &["Ada Lindqvist", "Ada Lindqvist"],
+        ),
+        (
+            "Critics of Fisheries Norway wrote letters. {Fisheries Norway spokeswoman Ada Lindqvist} <said> [they were read].",
+            &["Fisheries Norway"],
+        ),
+        ("{Olga Braz of the University of Tarn} <said> [the ice is thin].", &["Olga Braz"]),
+    ]);
+}
+
+#[test]
+fn a_name_at_the_beginning_of_every_sentence_is_a_name() {
+    check(&[(
+        "{Norland} <accuses> [Sudmark of theft] |\n\n{Norland} on Monday <accused> [Sudmark of theft]. | {Sudmark} <denied> [it]. | “[We took nothing],” {its foreign minister, Tomas Velde,} <said>. | {Norland's prime minister, Edda Lunde,} <urged> [Sudmark to wait].",
+        &["Norland", "Norland", "Sudmark", "Sudmark", "Norland"],
+    )]);
+}
+
+#[test]
+fn a_surname_that_is_also_a_place_is_a_person() {
+    check(&[
+        (
+            "{Ada Paris} <said> [she was kept on the ship]. | {Paris} <added> [that France knew].",
+            &["Ada Paris", "Ada Paris"],
+        ),
+        ("{Minister of Education Ada Lindqvist} <said> [schools open in May].", &["Ada Lindqvist"]),
+        (
+            "{P&T} <apologised> for [the blackout]. | {Pacific Tide and Electric Company} <denied> [it].",
+            &["P&T", "Pacific Tide and Electric Company"],
+        ),
+        (
+            "The Rosa Day Animal Foundation mourned. {Rosa Day} <said> [in May that she was well]. | {Day} <added> [that she had a cat].",
+            &["Rosa Day", "Rosa Day"],
+        ),
+        (
+            "{Olga Braz of Portugal's National Harbour Agency} <said> [the port is open]. Spain closed its own.",
+            &["National Harbour Agency"],
+        ),
+    ]);
+}

@@ -1,11 +1,12 @@
 //! Names to entities: which names are one person, body or state, and which offices people hold.
 
 use super::Structure;
+use super::lexicon::cues;
 use super::lexicon::world::{self, Class, Gender, Name};
 use super::mentions::{Phrase, What, is_honorific};
-use crate::document::{Alias, Aspect, Reason};
+use crate::document::{Alias, Aspect, AttributionType, Reason};
 use crate::order::Order;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody or something that the article names.
 #[derive(Clone, Debug)]
@@ -77,6 +78,8 @@ pub struct Registry<'s, 't> {
     beginnings: BTreeMap<String, usize>,
     endings: BTreeMap<String, usize>,
     initials: BTreeMap<String, usize>,
+    /// Lone capitalised words that the text has more than once, in lower case.
+    repeated: BTreeSet<String>,
 }
 
 /// Most people with one surname that are told apart.
@@ -98,7 +101,15 @@ impl<'s, 't> Registry<'s, 't> {
             beginnings: BTreeMap::new(),
             endings: BTreeMap::new(),
             initials: BTreeMap::new(),
+            repeated: BTreeSet::new(),
         };
+        let mut seen = BTreeSet::new();
+        for p in phrases.iter().filter(|p| p.what == What::Proper && p.to == p.from + 1) {
+            let key = s.word(p.from).to_lowercase();
+            if !seen.insert(key.clone()) {
+                r.repeated.insert(key);
+            }
+        }
         r.stages = stages(phrases);
         r.stage = r.stages.first().copied();
         for (i, p) in phrases.iter().enumerate() {
@@ -300,11 +311,13 @@ impl<'s, 't> Registry<'s, 't> {
         if words.len() > 1 {
             for n in 1..words.len() {
                 let begin = words[..n].join(" ");
-                if n > 1 || world::given(words[0]).is_none() {
+                if world::given(words[0]).is_none() {
                     self.beginnings.entry(begin.to_lowercase()).or_insert(e);
                 }
                 let end = words[words.len() - n..].join(" ").to_lowercase();
-                if n > 1 {
+                // "the Church of the Lantern" is also "the Lantern".
+                let of = words[words.len() - n - 1] == "of" && words[0] == "Church";
+                if n > 1 || of {
                     self.endings.entry(end).or_insert(e);
                 }
             }
@@ -350,12 +363,15 @@ impl<'s, 't> Registry<'s, 't> {
         }
         let ending = world::ending(&self.s.word(p.to - 1).to_lowercase());
         let thing = world::ending(&self.s.word(p.from).to_lowercase()) == Some(false);
-        if ending == Some(false) || thing {
+        let person = self.words(&p) == 2 && world::given(self.s.word(p.from)).is_some();
+        if (ending == Some(false) || thing) && !person {
             return None;
         }
-        let body = ending.is_some() || text.contains("'s ") || text.contains("s' ");
+        let body = ending == Some(true) || text.contains("'s ") || text.contains("s' ");
         if let Some(class) = self.body_class(phrases, i).or(body.then_some(Class::Body)) {
-            let e = self.intern(format!("body {key}"), &text, Kind::Body(class));
+            let outlet = world::is_outlet_ending(&self.s.word(p.to - 1).to_lowercase());
+            let kind = if outlet { Kind::Outlet } else { Kind::Body(class) };
+            let e = self.intern(format!("body {key}"), &text, kind);
             self.entities[e].home = self.entities[e].home.or(self.home_before(phrases, i));
             self.entities[e].proven = true;
             self.index_body(e, &text, &p);
@@ -370,12 +386,17 @@ impl<'s, 't> Registry<'s, 't> {
         Some(e)
     }
 
-    /// "Rural Affairs" in "Rural Affairs Minister Aya Moss": part of a title.
+    /// "Rural Affairs" in "Rural Affairs Minister Aya Moss" or "Minister of Rural Affairs": part of a title.
     fn is_portfolio(&self, phrases: &[Phrase], i: usize) -> bool {
-        phrases.get(i + 1).is_some_and(|q| {
-            let minister = |w: &str| w.ends_with("minister") || w.ends_with("secretary");
-            q.from == phrases[i].to && matches!(q.what, What::Noun(n) if minister(n.word))
-        })
+        let minister = |q: &Phrase| {
+            let title = |w: &str| w.ends_with("minister") || w.ends_with("secretary");
+            matches!(q.what, What::Noun(n) if title(n.word))
+        };
+        let p = phrases[i];
+        let after = phrases.get(i + 1).is_some_and(|q| q.from == p.to && minister(q));
+        let link = p.from.checked_sub(1).is_some_and(|k| matches!(self.s.word(k), "of" | "for"));
+        let before = i.checked_sub(1).is_some_and(|k| phrases[k].to + 1 == p.from && minister(&phrases[k]));
+        after || link && before
     }
 
     /// What kind of body the surroundings of an unknown name say it is, if they do.
@@ -475,12 +496,17 @@ impl<'s, 't> Registry<'s, 't> {
                 return Some(e);
             }
         }
+        if let Some(&e) = self.endings.get(&key).filter(|_| self.words(&p) == 1) {
+            self.alias(e, &text, format!("“{text}” is {} in short.", self.entities[e].name), &p);
+            return Some(e);
+        }
         if let Some(&e) = self.initials.get(&text.replace('.', "")) {
             let why = format!("“{text}” are the initials of {}.", self.entities[e].name);
             self.alias(e, &text, why, &p);
             return Some(e);
         }
-        if let Some(&e) = self.keys.get(&format!("body {key}")).or_else(|| self.beginnings.get(&key)) {
+        let begun = || self.beginnings.get(&key).filter(|_| !self.is_place(&p));
+        if let Some(&e) = self.keys.get(&format!("body {key}")).or_else(begun) {
             self.alias(e, &text, format!("“{text}” is {} in short.", self.entities[e].name), &p);
             return Some(e);
         }
@@ -502,7 +528,7 @@ impl<'s, 't> Registry<'s, 't> {
             self.alias(e, &text, why, &p);
             return Some(e);
         }
-        if p.weak {
+        if p.weak && !(self.words(&p) == 1 && self.acts(&key, p.to)) {
             return None;
         }
         if world::ending(&key) == Some(false) && self.words(&p) == 1 {
@@ -523,6 +549,31 @@ impl<'s, 't> Registry<'s, 't> {
         self.entities[e].home = self.entities[e].home.or(self.home_before(phrases, i));
         self.index_body(e, &text, &p);
         Some(e)
+    }
+
+    /// "In Tarn", "Tarn, Arland": a name that only says where.
+    fn is_place(&self, p: &Phrase) -> bool {
+        let before = p.from.checked_sub(1).map_or("", |k| self.s.word(k));
+        matches!(before, "in" | "In" | "at" | "At" | "near" | "Near" | "from" | "outside" | "around" | "to")
+    }
+
+    /// Whether the word at `to` shows that what stands before it owns or says something: "Norland's", "Norland accuses".
+    fn acts(&self, key: &str, to: usize) -> bool {
+        if to >= self.s.tokens.len() {
+            return false;
+        }
+        let word = self.s.word(to);
+        let verb = || {
+            cues::lookup_as(&word.to_lowercase(), cues::Part::Verb)
+                .is_some_and(|cue| cue.kind == AttributionType::Communication && cue.words != word)
+        };
+        let noun = || world::noun(|k| (k == 0).then_some(word)).is_some();
+        matches!(word, "'s" | "’s")
+            || self.repeated.contains(key)
+                && word.starts_with(char::is_lowercase)
+                && !word.ends_with("ing")
+                && verb()
+                && !noun()
     }
 
     /// Whether an office or "Mr" stands right before a name.

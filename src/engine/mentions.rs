@@ -76,7 +76,9 @@ pub fn read(structure: &Structure) -> Vec<Phrase> {
             None => i += 1,
         }
     }
-    reader.compose(&pieces)
+    let mut phrases = reader.compose(&pieces);
+    reader.namesakes(&mut phrases);
+    phrases
 }
 
 struct Reader<'s, 't> {
@@ -221,6 +223,8 @@ impl<'s, 't> Reader<'s, 't> {
             word,
             "de" | "del"
                 | "della"
+                | "dela"
+                | "delos"
                 | "der"
                 | "von"
                 | "van"
@@ -244,7 +248,16 @@ impl<'s, 't> Reader<'s, 't> {
             let after = to + 1 + hyphen;
             return (ahead(1 + hyphen).is_some() && self.is_capital(after)).then_some(after + 1);
         }
-        if word == "I" {
+        if word == "I" || is_honorific(word) {
+            return None;
+        }
+        // "P&O", "Gull & Tern": initials or words joined to one name.
+        if word == "&" && ahead(1).is_some() && self.is_capital(to + 1) {
+            return Some(to + 2);
+        }
+        // "Minister of Education Ada Lind": the portfolio ends where the given name begins.
+        let portfolio = i > 0 && matches!(self.s.word(i - 1), "of" | "for");
+        if portfolio && world::given(word).is_some() && world::given(self.s.word(i)).is_none() {
             return None;
         }
         if matches!(word, "'s" | "’s" | "'" | "’") && opens_genitive(self.s.word(to - 1)) {
@@ -316,6 +329,39 @@ impl<'s, 't> Reader<'s, 't> {
         phrases
     }
 
+    /// "Ada Paris": a place after a given name is a surname, and so it is where it stands alone later.
+    fn namesakes(&self, phrases: &mut Vec<Phrase>) {
+        let place = |p: &Phrase| {
+            matches!(p.what, What::Known(Name::State(_) | Name::Seat(_) | Name::Part(_)))
+                && p.to == p.from + 1
+        };
+        let mut surnames: BTreeSet<&str> = BTreeSet::new();
+        for k in 1..phrases.len() {
+            let (first, last) = (phrases[k - 1], phrases[k]);
+            let full = first.what == What::Proper
+                && first.to == last.from
+                && place(&last)
+                && first.to <= first.from + 2
+                && world::given(self.s.word(first.from)).is_some()
+                && self.sentence[first.from] == self.sentence[last.from];
+            if full {
+                phrases[k - 1].to = last.to;
+                phrases[k - 1].weak = false;
+                phrases[k].to = last.from;
+                surnames.insert(self.s.word(last.from));
+            }
+        }
+        phrases.retain(|p| p.from < p.to);
+        for k in 0..phrases.len() {
+            let p = phrases[k];
+            let before = p.from.checked_sub(1).map_or("", |i| self.s.word(i));
+            let there = matches!(before, "in" | "In" | "to" | "from" | "near" | "of" | ",");
+            if place(&p) && !there && surnames.contains(self.s.word(p.from)) {
+                phrases[k].what = What::Proper;
+            }
+        }
+    }
+
     /// One past the last piece of the capitalised run that begins with piece `k`.
     fn run(&self, pieces: &[Phrase], k: usize) -> usize {
         if !self.is_capital(pieces[k].from) {
@@ -339,7 +385,8 @@ impl<'s, 't> Reader<'s, 't> {
         let body = |p: &Phrase| matches!(p.what, What::Noun(n) if n.class.is_body() && !n.plural);
         let one_word = |p: &Phrase| p.what == What::Proper && p.to == p.from + 1;
         let (last, next) = (&pieces[end - 1], &pieces[end]);
-        end > k + 1
+        let longer = last.to > last.from + 1 && world::given(self.s.word(last.from)).is_none();
+        (end > k + 1 || longer)
             && next.from == last.to + 1
             && self.s.word(last.to) == "and"
             && self.is_capital(next.from)
@@ -394,6 +441,15 @@ impl<'s, 't> Reader<'s, 't> {
     /// "Ruritania Mail", "the Ruritanian Energy Forum": a state's name before words that are no person's name.
     fn national(&self, pieces: &[Phrase], k: usize, limit: usize) -> Option<Phrase> {
         let (p, next) = (pieces[k], pieces[..limit].get(k + 1)?);
+        // "Fisheries Norway": unknown words right before a state's name.
+        if let (What::Proper, false, What::Known(Name::State(id))) = (p.what, p.weak, next.what)
+            && !self.is_first(p.from)
+            && next.to == p.to + 1
+            && world::given(self.s.word(p.from)).is_none()
+        {
+            let what = What::Body { class: Class::Agency, state: Some(id), core: p.from };
+            return Some(Phrase { from: p.from, to: next.to, what, weak: false });
+        }
         let word = self.s.word(p.from);
         let article = p.from > 0 && matches!(self.s.word(p.from - 1), "the" | "The");
         let ending = world::ending(&self.s.word(next.to - 1).to_lowercase());
@@ -427,6 +483,9 @@ impl<'s, 't> Reader<'s, 't> {
             let skip = 1 + usize::from(ahead(2) == Some("the"));
             let start = to + skip;
             if ahead(1 + skip).is_none() || !self.is_capital(start) {
+                break;
+            }
+            if is_calendar(&self.s.word(start).to_lowercase()) {
                 break;
             }
             if let Some((length, name)) = world::name(self.ahead(start)) {

@@ -201,7 +201,12 @@ impl Around<'_, '_> {
                     return None;
                 }
                 let mut last = k;
-                while self.phrases.get(last + 1).is_some_and(|r| r.from == self.phrases[last].to) {
+                let owned = |k: usize| usize::from(matches!(self.word(self.phrases[k].to), "'s" | "’s"));
+                while self
+                    .phrases
+                    .get(last + 1)
+                    .is_some_and(|r| r.from == self.phrases[last].to + owned(last))
+                {
                     last += 1;
                 }
                 (k..=last).rev().for_each(|k| self.affiliate(k, &mut found));
@@ -244,6 +249,12 @@ impl Around<'_, '_> {
             at += 1;
         }
         let (at, noun) = office?;
+        // "According to Lind, a clerk for the union was paid": the clerk is somebody else.
+        let clause =
+            (self.phrases[at].to..stop).take_while(|&t| !matches!(self.word(t), "who" | "that" | "which"));
+        if clause.into_iter().any(|t| is_auxiliary(self.word(t))) {
+            return None;
+        }
         for t in from..self.phrases[at].from {
             former |= matches!(
                 self.word(t),
@@ -253,7 +264,9 @@ impl Around<'_, '_> {
                 return None;
             }
         }
-        if matches!(self.word(self.phrases[at].to), "of" | "for" | "at" | "to" | "in" | "with" | "from") {
+        let link =
+            matches!(self.word(self.phrases[at].to), "of" | "for" | "at" | "to" | "in" | "with" | "from");
+        if link || noun.word.ends_with(" for") {
             let mut k = at + 1;
             let near = self.phrases.get(k).is_some_and(|q| q.from <= self.phrases[at].to + 5 && q.to <= stop);
             if near && noun.class == Class::Spokes {
@@ -273,6 +286,13 @@ impl Around<'_, '_> {
         found.office = Some(Office { class: noun.class, word: noun.word, former });
         Some(found)
     }
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "was" | "were" | "is" | "are" | "has" | "had" | "have" | "will" | "would" | "could" | "did"
+    )
 }
 
 fn is_verb_of_speech(word: &str) -> bool {

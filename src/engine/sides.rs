@@ -123,7 +123,9 @@ impl Lines<'_, '_, '_> {
         let body = entity.body.filter(|&b| self.registry.entities[b].kind != Kind::Outlet);
         let faction = body.is_some_and(|b| is_faction(&self.registry.entities[b]));
         let Some(office) = current(entity).copied() else {
-            return e;
+            // "Ada Lind of the Harbour Union" speaks for it; "of the University of Tarn" for herself.
+            let speaks = entity.offices.is_empty() && entity.chamber.is_none();
+            return body.filter(|&b| speaks && self.is_joined(b)).unwrap_or(e);
         };
         if office.word == "pope" && body.is_none() {
             return self.registry.intern(
@@ -133,6 +135,9 @@ impl Lines<'_, '_, '_> {
             );
         }
         let chaired = body.is_some_and(|b| self.registry.entities[b].kind == Kind::Body(Class::Legislature));
+        if office.word == "representative" && !chaired && !faction {
+            return body.unwrap_or(e);
+        }
         if !speaks_for_others(office.class) || office.class == Class::Officer || chaired {
             return e;
         }
@@ -152,6 +157,16 @@ impl Lines<'_, '_, '_> {
             }
             _ => e,
         }
+    }
+
+    /// Whether who is "of" this body speaks for it: not scholars of a university or people of a place.
+    fn is_joined(&self, body: usize) -> bool {
+        let entity = &self.registry.entities[body];
+        let learned = ["University", "College", "School", "Institute", "Hospital", "Academy"];
+        let Kind::Body(class) = entity.kind else { return false };
+        entity.proven
+            && !matches!(class, Class::Legislature | Class::Court)
+            && !learned.iter().any(|word| entity.name.contains(word))
     }
 
     /// The state that an office without one belongs to: the first that has nobody else in it.

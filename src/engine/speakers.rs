@@ -4,7 +4,7 @@ mod backward;
 mod sources;
 
 use super::Structure;
-use super::entities::{Kind, Registry};
+use super::entities::{Kind, Office, Registry};
 use super::lexicon::world::{Class, Gender, Name, Noun};
 use super::mentions::{Phrase, What};
 use crate::document::{Aspect, Attribution, Reason, Role, SourceClass, capital};
@@ -60,6 +60,7 @@ pub fn read<'s, 't>(
         last_group: None,
         last: None,
         last_body: None,
+        last_outlet: None,
         here: Focus::default(),
         before: Focus::default(),
         recent: [None; 2],
@@ -132,6 +133,7 @@ struct Reader<'a, 's, 't> {
     last_group: Option<usize>,
     last: Option<Last>,
     last_body: Option<usize>,
+    last_outlet: Option<usize>,
     here: Focus,
     before: Focus,
     recent: [Option<usize>; 2],
@@ -174,7 +176,31 @@ impl Reader<'_, '_, '_> {
             _ => {}
         }
         if let Some(e) = self.resolved[i] {
+            self.employ(i, e);
             self.notice(i, e);
+        }
+    }
+
+    /// "Its foreign minister, NAME": whose minister the person named next is.
+    fn employ(&mut self, i: usize, owner: usize) {
+        let p = self.phrases[i];
+        let What::Noun(noun) = p.what else { return };
+        let possessive =
+            p.from > 0 && matches!(self.word(p.from - 1), "its" | "Its" | "their" | "Their" | "whose");
+        let gap = usize::from(self.word(p.to) == ",");
+        let Some(next) = self.phrases.get(i + 1).filter(|q| q.from == p.to + gap) else { return };
+        let Some(person) = self.resolved[i + 1].filter(|&e| self.kind(e) == Kind::Person) else { return };
+        if !possessive || noun.plural || !noun.class.is_person() || person == owner || next.weak {
+            return;
+        }
+        let (home, kind) = (self.registry.entities[owner].home, self.kind(owner));
+        let entity = &mut self.registry.entities[person];
+        if entity.home.is_none() && entity.body.is_none() {
+            entity.home = home;
+            entity.body = (!matches!(kind, Kind::State(_) | Kind::Person)).then_some(owner);
+            if entity.offices.is_empty() {
+                entity.offices.push(Office { class: noun.class, word: noun.word, former: false });
+            }
         }
     }
 
@@ -200,6 +226,9 @@ impl Reader<'_, '_, '_> {
             if let Some((_, noun)) = super::lexicon::world::noun(|k| (k == 0).then_some(word.as_str())) {
                 self.by_noun.insert(family(noun.word), e);
             }
+        }
+        if self.kind(e) == Kind::Outlet {
+            self.last_outlet = Some(e);
         }
         if self.quoted[p.from] {
             return;

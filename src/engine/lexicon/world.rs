@@ -3,7 +3,7 @@
 use super::{lines, list};
 use crate::engine::tokens;
 use crate::order;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// What a known name stands for; the number is a position in the list of its kind.
@@ -299,8 +299,19 @@ static GIVEN: LazyLock<BTreeMap<String, Option<Gender>>> = LazyLock::new(|| {
 
 static ENDINGS: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
     let rows = lines(list!("name_endings.tsv")).filter_map(|line| line.split_once('\t'));
-    order::map(rows.map(|(word, kind)| (word.trim(), kind.trim() == "body")))
+    order::map(rows.map(|(word, kind)| (word.trim(), kind.trim() != "thing")))
 });
+
+static OUTLET_ENDINGS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let outlets = lines(list!("name_endings.tsv")).filter_map(|line| line.split_once('\t'));
+    order::set(outlets.filter(|(_, kind)| kind.trim() == "outlet").map(|(word, _)| word.trim()))
+});
+
+/// Whether a name that ends in `word` (lower case) is a newspaper's or broadcaster's: "Herald".
+#[must_use]
+pub fn is_outlet_ending(word: &str) -> bool {
+    OUTLET_ENDINGS.contains(word) || [".com", ".net"].iter().any(|end| word.ends_with(end))
+}
 
 /// Whether a name that ends in `word` (lower case) is a body's (`true`), a thing's (`false`) or perhaps a person's (none).
 pub fn ending(word: &str) -> Option<bool> {
@@ -308,7 +319,7 @@ pub fn ending(word: &str) -> Option<bool> {
 }
 
 /// Words that are never names when they begin a sentence, lower case.
-pub static FUNCTION_WORDS: LazyLock<std::collections::BTreeSet<&str>> =
+pub static FUNCTION_WORDS: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| order::set(lines(list!("function_words.txt"))));
 
 /// The longest known name that begins with the first of `words`, and its length in tokens.

@@ -126,7 +126,8 @@ impl Reader<'_, '_, '_> {
 
     /// What "X's ministry", "the X campaign", "X officials" means, given the entity of X.
     pub(super) fn owned(&mut self, noun: Noun, owner: usize) -> Option<usize> {
-        let state_like = matches!(noun.class, Class::Organ | Class::Force | Class::Legislature);
+        let minister = noun.class == Class::Government && noun.word.contains("minister");
+        let state_like = minister || matches!(noun.class, Class::Organ | Class::Force | Class::Legislature);
         if state_like && self.kind(owner) == Kind::Body(Class::Body) && !self.registry.entities[owner].proven
         {
             // What has a government or police of its own is a place.

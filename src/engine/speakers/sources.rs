@@ -238,7 +238,10 @@ impl Reader<'_, '_, '_> {
             let before = self.word(self.phrases[k].from.saturating_sub(1));
             let titled = self.phrases[k - 1].to == self.phrases[k].from;
             let named = titled && self.is_name(k - 1) && self.kind_of(k - 1) != Some(Kind::Person);
-            let joined = titled && (named && k > head + 1 || self.joined(p.to, self.phrases[k].from));
+            let portfolio =
+                self.resolved[k - 1].is_none() && matches!(self.phrases[k - 1].what, What::Proper);
+            let joined =
+                titled && ((named || portfolio) && k > head + 1 || self.joined(p.to, self.phrases[k].from));
             (before == "," || joined) && self.resolved[k].is_some_and(|e| self.kind(e) == Kind::Person)
         });
         if let (Some(k), true) = (person_after, noun.class.is_person()) {
@@ -255,6 +258,10 @@ impl Reader<'_, '_, '_> {
             Class::Text => Voice { class: SourceClass::Document, confidence: 70, ..Voice::default() },
             Class::Document => self.document(range, from, head, to),
             Class::Unnamed => self.vague(range, head, to),
+            Class::Journalist if owner.is_some_and(|e| self.kind(e) == Kind::Outlet) => self.named(owner, 80),
+            Class::Outlet if owner.is_none() && definite && self.last_outlet.is_some() => {
+                self.named(self.last_outlet, 80)
+            }
             Class::Lawyer if owner.is_none() => {
                 Voice { class: SourceClass::Unnamed, confidence: 60, ..Voice::default() }
             }
@@ -290,6 +297,10 @@ impl Reader<'_, '_, '_> {
                         }
                     }
                     (None, Class::Judge | Class::Legislator) => self.group(range.start, p.to),
+                    // "The authors", "the parents": people the article has spoken of.
+                    (None, Class::Expert | Class::Private) if definite && noun.plural => {
+                        self.group(range.start, p.to)
+                    }
                     _ => Voice { class: SourceClass::Unnamed, confidence: 70, ..Voice::default() },
                 }
             }
@@ -369,9 +380,9 @@ impl Reader<'_, '_, '_> {
         match noun.class {
             Class::Spokes => speaker.filter(|&e| self.kind(e) != Kind::Outlet).or(self.last_body),
             Class::Government if noun.word == "official" => {
-                let government = (range.start..self.phrases[head].from)
-                    .any(|t| matches!(self.word(t), "government" | "state"));
-                let stage = self.registry.stage.filter(|_| government);
+                let general =
+                    (range.start..self.phrases[head].from).all(|t| is_general_modifier(self.word(t)));
+                let stage = self.registry.stage.filter(|_| general);
                 stage.map(|id| self.registry.state(id))
             }
             Class::Leader if noun.plural => {
@@ -447,6 +458,15 @@ impl Reader<'_, '_, '_> {
         if let Some(e) = self.resolved[head] {
             return self.named(Some(e), 75);
         }
+        let sign = matches!(family(word_of(p.what)), "sign" | "banner" | "placard" | "poster" | "slogan");
+        let plural = matches!(p.what, What::Noun(noun) if noun.plural);
+        if plural && !sign && !opens_definite(self.word(range.start)) {
+            // "Reports", "local news reports": nobody's.
+            return Voice { class: SourceClass::Document, confidence: 60, ..Voice::default() };
+        }
+        if matches!(family(word_of(p.what)), "website" | "site" | "blog") && self.last_outlet.is_some() {
+            return self.named(self.last_outlet, 70);
+        }
         let speaker = self.last.filter(|l| l.block == self.block_of(p.from)).and_then(|l| l.entity);
         if is_study(word_of(p.what)) {
             let entity = speaker.filter(|&e| !matches!(self.kind(e), Kind::State(_)));
@@ -459,7 +479,6 @@ impl Reader<'_, '_, '_> {
             .or(self.here.person)
             .or(self.here.thing)
             .filter(|_| self.here.sentence == sentence);
-        let sign = matches!(family(word_of(p.what)), "sign" | "banner" | "placard" | "poster" | "slogan");
         let group = self.last_group.filter(|_| sign);
         let entity = group.or(speaker).or(here).or(self.paragraph.1).or(self.last.and_then(|l| l.entity));
         if let Some(e) = entity {
@@ -514,4 +533,37 @@ impl Reader<'_, '_, '_> {
         voice.also = others;
         voice
     }
+}
+
+/// "local", "senior": words that leave officials those of the state that the article is about.
+fn is_general_modifier(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "the"
+            | "a"
+            | "an"
+            | "some"
+            | "several"
+            | "two"
+            | "local"
+            | "state"
+            | "government"
+            | "regional"
+            | "provincial"
+            | "federal"
+            | "national"
+            | "city"
+            | "district"
+            | "senior"
+            | "top"
+            | "high"
+            | "-"
+            | "ranking"
+    )
+}
+
+/// Whether a noun phrase that begins with `word` points at something known.
+fn opens_definite(word: &str) -> bool {
+    let word = word.to_lowercase();
+    matches!(word.as_str(), "the" | "these" | "those" | "his" | "her" | "its" | "their" | "both")
 }

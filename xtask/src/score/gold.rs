@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// One annotated article.
 pub struct Article {
+    pub name: String,
     pub text: String,
     pub gold: Gold,
 }
@@ -47,7 +48,8 @@ pub fn read(folder: &Path) -> Result<Vec<Article>, String> {
         let text = super::read(&json.with_extension("txt"))?;
         let gold =
             serde_json::from_str(&super::read(&json)?).map_err(|e| format!("{}: {e}", json.display()))?;
-        articles.push(Article { text, gold });
+        let name = json.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        articles.push(Article { name, text, gold });
     }
     if articles.is_empty() {
         return Err(format!("{}: no .json files; give the folder of the gold articles", folder.display()));

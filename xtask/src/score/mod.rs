@@ -1,8 +1,9 @@
 //! `cargo xtask score --gold DIR --polnear DIR`: the measures of accuracy, as a table, held against the floors file.
 //!
-//! `--oracle` gives the second half of the engine the gold articles' own attributions, to measure it alone.
+//! `--oracle` gives the second half of the engine the gold articles' own attributions, to measure it alone; `--errors N` lists up to N statements that differ from the gold ones.
 
 pub mod attributions;
+mod errors;
 pub mod gold;
 pub mod positions;
 mod words;
@@ -55,12 +56,15 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         };
         let documents: Vec<_> = articles.iter().map(annotate).collect();
         sets.push(("gold", positions::score(&articles, &documents)));
+        if let Some(most) = path("--errors").and_then(|n| n.to_str()?.parse().ok()) {
+            errors::list(&articles, &documents, most).iter().for_each(|line| println!("{line}"));
+        }
     }
     if let Some(folder) = path("--polnear") {
         sets.push(("polnear", attributions::score(&folder, &|text| engine.annotate(text))?));
     }
     if sets.is_empty() {
-        return Err("usage: cargo xtask score [--oracle] --gold DIR --polnear DIR (a folder with text/ and attributions/)".to_owned());
+        return Err("usage: cargo xtask score [--oracle] [--errors N] --gold DIR --polnear DIR (a folder with text/ and attributions/)".to_owned());
     }
     let table = table(&sets);
     print!("{table}");
