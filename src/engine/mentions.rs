@@ -352,12 +352,11 @@ impl<'s, 't> Reader<'s, 't> {
             }
         }
         phrases.retain(|p| p.from < p.to);
-        for k in 0..phrases.len() {
-            let p = phrases[k];
+        for p in phrases {
             let before = p.from.checked_sub(1).map_or("", |i| self.s.word(i));
             let there = matches!(before, "in" | "In" | "to" | "from" | "near" | "of" | ",");
-            if place(&p) && !there && surnames.contains(self.s.word(p.from)) {
-                phrases[k].what = What::Proper;
+            if place(p) && !there && surnames.contains(self.s.word(p.from)) {
+                p.what = What::Proper;
             }
         }
     }

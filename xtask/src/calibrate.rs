@@ -5,7 +5,8 @@
 //! statement, source and party are right; PolNeAR only whether there is such a statement with such a source, so each of
 //! its statements counts less. What is reached is measured article by article, each left out of learning in turn.
 
-use crate::score::{attributions, gold, positions};
+use crate::score::positions::Compared;
+use crate::score::{attributions, gold};
 use partyline::document::Document;
 use partyline::engine::doubt::{DEGREES, FACTS, Facts, VALUES, facts};
 use partyline::engine::{self, Engine, Structure, parties};
@@ -49,7 +50,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     for folder in folders.split(',') {
         for article in gold::read(Path::new(folder))? {
             let (document, facts) = read(&engine, &article.text);
-            for o in positions::outcomes(&article, &document) {
+            for o in Compared::new(&article, &document).outcomes() {
                 let facts = facts[o.id as usize];
                 samples.push(Sample { facts, wrong: o.wrong, speaker: o.speaker, article: articles });
             }

@@ -67,30 +67,65 @@ pub struct Outcome {
     pub speaker: Option<bool>,
 }
 
-/// The outcomes of a document's statements.
-pub fn outcomes(article: &Article, document: &Document) -> Vec<Outcome> {
-    let text: Vec<char> = article.text.chars().collect();
-    let points = CodePoints::new(&article.text);
-    let set = |spans: &[Span]| words(&text, &spans.iter().map(|s| pair(s, &points)).collect::<Vec<_>>());
-    let names = Names::new(article, document);
-    let mine: Vec<&Statement> = communication(document);
-    let gold = &article.gold.statements;
-    let mine_words: Vec<Set> = mine.iter().map(|s| set(&s.content)).collect();
-    let gold_words: Vec<Set> = gold.iter().map(|s| words(&text, &s.content)).collect();
-    let matches = matches(&mine_words, &gold_words);
-    let outcome = |(i, m): (usize, &&Statement)| {
-        let found = matches.iter().find(|x| x.0 == i).map(|x| &gold[x.1]);
-        let speaker = found.map(|g| names.party(m, g));
-        let source = found.and_then(|g| g.source).is_none_or(|source| {
-            m.source.is_some_and(|s| overlap(&set(&[s]), &words(&text, &[source])) >= 0.5)
-        });
-        Outcome { id: m.id, wrong: speaker != Some(true) || !source, speaker }
-    };
-    mine.iter().enumerate().map(outcome).collect()
+/// What a document says and what the gold article says, with the statements that match (index into each).
+pub struct Compared<'a> {
+    pub article: &'a Article,
+    pub document: &'a Document,
+    names: Names<'a>,
+    pub mine: Vec<&'a Statement>,
+    mine_words: Vec<Set>,
+    gold_words: Vec<Set>,
+    pub matches: Vec<(usize, usize)>,
 }
 
-fn communication(document: &Document) -> Vec<&Statement> {
-    document.statements.iter().filter(|s| s.attribution == AttributionType::Communication).collect()
+impl<'a> Compared<'a> {
+    pub fn new(article: &'a Article, document: &'a Document) -> Self {
+        let mine: Vec<&Statement> =
+            document.statements.iter().filter(|s| s.attribution == AttributionType::Communication).collect();
+        let text: Vec<char> = article.text.chars().collect();
+        let points = CodePoints::new(&article.text);
+        let set = |spans: &[Span]| words(&text, &spans.iter().map(|s| pair(s, &points)).collect::<Vec<_>>());
+        let mine_words: Vec<Set> = mine.iter().map(|s| set(&s.content)).collect();
+        let gold_words: Vec<Set> = article.gold.statements.iter().map(|s| words(&text, &s.content)).collect();
+        let matches = matches(&mine_words, &gold_words);
+        Self {
+            article,
+            document,
+            names: Names::new(article, document),
+            mine,
+            mine_words,
+            gold_words,
+            matches,
+        }
+    }
+
+    /// Whether a party of the document is the gold party.
+    pub fn is(&self, mine: Option<PartyId>, gold: Option<&str>) -> bool {
+        self.names.is(mine, gold)
+    }
+
+    /// Whether party, stance and target of a match are right.
+    pub fn right(&self, m: &Statement, g: &GoldStatement) -> (bool, bool, bool) {
+        let target = g.target.as_deref();
+        let target = if target.is_none() { m.target.is_none() } else { self.is(m.target, target) };
+        (self.names.party(m, g), m.stance.label() == g.stance, target)
+    }
+
+    /// The outcome of each of the document's statements.
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        let text: Vec<char> = self.article.text.chars().collect();
+        let points = CodePoints::new(&self.article.text);
+        let outcome = |(i, m): (usize, &&Statement)| {
+            let found = self.matches.iter().find(|x| x.0 == i).map(|x| &self.article.gold.statements[x.1]);
+            let speaker = found.map(|g| self.names.party(m, g));
+            let source = found.and_then(|g| g.source).is_none_or(|source| {
+                let found = m.source.map(|s| words(&text, &[pair(&s, &points)]));
+                found.is_some_and(|s| overlap(&s, &words(&text, &[source])) >= 0.5)
+            });
+            Outcome { id: m.id, wrong: speaker != Some(true) || !source, speaker }
+        };
+        self.mine.iter().enumerate().map(outcome).collect()
+    }
 }
 
 fn pair(span: &Span, points: &CodePoints) -> (usize, usize) {
@@ -143,103 +178,26 @@ impl<'a> Names<'a> {
     }
 }
 
-<<<<<<< HEAD
 fn count(c: &mut Counts, article: &Article, document: &Document) {
+    let compared = Compared::new(article, document);
     let text: Vec<char> = article.text.chars().collect();
     let points = CodePoints::new(&article.text);
     let set = |spans: &[Span]| words(&text, &spans.iter().map(|s| pair(s, &points)).collect::<Vec<_>>());
-    let names = Names::new(article, document);
-    let mine = communication(document);
+    let Compared { mine, matches, mine_words, gold_words, .. } = &compared;
     let gold = &article.gold.statements;
-    let mine_words: Vec<Set> = mine.iter().map(|s| set(&s.content)).collect();
-    let gold_words: Vec<Set> = gold.iter().map(|s| words(&text, &s.content)).collect();
-    let matches = matches(&mine_words, &gold_words);
     let quotes = closed_quotes(document, &points);
-    for &(i, j) in &matches {
+    for &(i, j) in matches {
         let inside = inside_marks(&gold_words[j], &quotes);
         c.add("inside", inside);
         c.add("inside exact", inside && mine_words[i] == gold_words[j]);
     }
-    for outcome in outcomes(article, document) {
+    for outcome in compared.outcomes() {
         let check = document.statements[outcome.id as usize].confidence.check;
         c.add("flagged", check);
         c.add("flagged wrong", check && outcome.wrong);
         c.add("others", !check && outcome.speaker.is_some());
         c.add("others right", !check && outcome.speaker == Some(true));
     }
-=======
-/// What a document says and what the gold article says, with the statements that match (index into each).
-pub struct Compared<'a> {
-    pub article: &'a Article,
-    pub document: &'a Document,
-    names: Names<'a>,
-    pub mine: Vec<&'a Statement>,
-    pub matches: Vec<(usize, usize)>,
-}
-
-impl<'a> Compared<'a> {
-    pub fn new(article: &'a Article, document: &'a Document) -> Self {
-        let all_names = |p: &GoldParty| {
-            [&p.name].into_iter().chain(&p.accept).chain(&p.aliases).map(|n| fold(n)).collect()
-        };
-        let names = Names {
-            gold: article.gold.parties.iter().map(|p| (p.id.as_str(), all_names(p))).collect(),
-            mine: document.parties.iter().map(|p| fold(&p.name)).collect(),
-        };
-        let mine: Vec<&Statement> =
-            document.statements.iter().filter(|s| s.attribution == AttributionType::Communication).collect();
-        let mut compared = Self { article, document, names, mine, matches: Vec::new() };
-        let set = compared.words_of();
-        let text: Vec<char> = article.text.chars().collect();
-        let mine_words: Vec<Set> = compared.mine.iter().map(|s| set(&s.content)).collect();
-        let gold_words: Vec<Set> = article.gold.statements.iter().map(|s| words(&text, &s.content)).collect();
-        let mut pairs = Vec::new();
-        for (i, a) in mine_words.iter().enumerate() {
-            for (j, b) in gold_words.iter().enumerate() {
-                let f = overlap(a, b);
-                if f >= 0.5 {
-                    pairs.push((true, f, i, j));
-                }
-            }
-        }
-        compared.matches = one_to_one(pairs).into_iter().map(|(_, i, j)| (i, j)).collect();
-        compared
-    }
-
-    /// The words of spans in bytes.
-    fn words_of(&self) -> impl Fn(&[Span]) -> Set + 'a {
-        let text: Vec<char> = self.article.text.chars().collect();
-        let points = CodePoints::new(&self.article.text);
-        let pair = move |s: &Span| (points.at(s.start) as usize, points.at(s.end) as usize);
-        move |spans| words(&text, &spans.iter().map(&pair).collect::<Vec<_>>())
-    }
-
-    /// Whether a party of the document is the gold party.
-    pub fn is(&self, mine: Option<PartyId>, gold: Option<&str>) -> bool {
-        self.names.is(mine, gold)
-    }
-
-    /// Whether party, stance and target of a match are right.
-    pub fn right(&self, m: &Statement, g: &GoldStatement) -> (bool, bool, bool) {
-        let sides = g.party.iter().chain(&g.also);
-        let party = if g.party.is_none() {
-            m.party.is_none()
-        } else {
-            sides.map(String::as_str).any(|s| self.is(m.party, Some(s)))
-        };
-        let target =
-            if g.target.is_none() { m.target.is_none() } else { self.is(m.target, g.target.as_deref()) };
-        (party, m.stance.label() == g.stance, target)
-    }
-}
-
-fn count(c: &mut Counts, article: &Article, document: &Document) {
-    let compared = Compared::new(article, document);
-    let text: Vec<char> = article.text.chars().collect();
-    let set = compared.words_of();
-    let Compared { mine, matches, .. } = &compared;
-    let gold = &article.gold.statements;
->>>>>>> 9c76820 (Tell officials, members, namesakes and unlisted states apart; list what differs from the gold articles)
     *c.0.entry("predicted").or_default() += mine.len();
     *c.0.entry("gold").or_default() += gold.len();
     for g in gold {
@@ -292,14 +250,7 @@ fn count_match(c: &mut Counts, compared: &Compared, m: &Statement, g: &GoldState
     c.add("match", true);
     let kind = format!("{:?}", m.kind).to_lowercase();
     c.add("kind", kind == g.kind);
-<<<<<<< HEAD
-    let party = names.party(m, g);
-    let stance = m.stance.label() == g.stance;
-    let target =
-        if g.target.is_none() { m.target.is_none() } else { names.is(m.target, g.target.as_deref()) };
-=======
     let (party, stance, target) = compared.right(m, g);
->>>>>>> 9c76820 (Tell officials, members, namesakes and unlisted states apart; list what differs from the gold articles)
     c.add("party", party);
     c.add("stance", stance);
     c.add("target", g.target.is_some() && target);
