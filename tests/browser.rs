@@ -86,3 +86,12 @@ fn links_open_with_what_they_were_made_of() {
     assert_eq!(opened.missing, None);
     sent(&Answer::Opened(opened));
 }
+
+/// The same bits as natively, where the same file is tested: what one machine writes, another reads.
+#[wasm_bindgen_test]
+fn links_are_the_same_here_as_natively() {
+    for link in include_str!("links/v1.txt").lines() {
+        let opened = share::decode(link).expect("a golden link");
+        assert_eq!(share::encode(&opened.payload).as_deref(), Ok(link));
+    }
+}

@@ -3,7 +3,7 @@
 use super::coder::{Coder, Reader, Writer};
 use super::text::ngrams::Ngrams;
 use super::text::prior::Prior;
-use super::text::{Pace, Text};
+use super::text::{Pace, Start, Text};
 use std::sync::OnceLock;
 
 /// Made by `cargo xtask prime`; see `MODEL.md`.
@@ -54,7 +54,11 @@ fn code(coder: &mut dyn Coder, given: &Trained) -> Trained {
 
 /// A model about to read an article.
 pub(super) fn text() -> Text<'static> {
-    static TRAINED: OnceLock<Trained> = OnceLock::new();
-    let trained = TRAINED.get_or_init(|| Trained::unpack(PACKED));
-    Text::new(&trained.ngrams, trained.prior.clone(), PACE)
+    static TRAINED: OnceLock<(Trained, Start)> = OnceLock::new();
+    let (trained, start) = TRAINED.get_or_init(|| {
+        let trained = Trained::unpack(PACKED);
+        let start = Start::new(&trained.ngrams);
+        (trained, start)
+    });
+    Text::new(&trained.ngrams, start, trained.prior.clone(), PACE)
 }

@@ -4,5 +4,5 @@ pub use super::coder::Coder;
 pub use super::text::ngrams::{Counted, Id, Ngrams, STRANGERS, level};
 pub use super::text::prior::Prior;
 pub use super::text::tokens::Tokens;
-pub use super::text::{Pace, Text};
+pub use super::text::{Pace, Start, Text};
 pub use super::trained::{PACE, Trained};

@@ -6,11 +6,14 @@
 //!            └─ all ───► counts ─► vocabulary, pairs, triples ───────────┴──► prime.bin
 //! ```
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use partyline::share::training::{
-    Coder, Counted, Ngrams, PACE, Pace, Prior, STRANGERS, Text, Tokens, Trained, level,
+    Coder, Counted, Ngrams, PACE, Pace, Prior, STRANGERS, Start, Text, Tokens, Trained, level,
 };
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 
 /// Knobs of the selection.
 #[derive(Clone, Copy, Debug)]
@@ -25,18 +28,19 @@ struct Choice {
 /// Entry point.
 pub fn run(arguments: &[String]) -> Result<(), String> {
     let mut articles = Vec::new();
+    let mut counted = Vec::new();
     let mut validate = Vec::new();
     let mut out = None;
     let mut choice =
-        Choice { word_count: 5, word_documents: 3, documents: 3, pair_bits: 23.0, triple_bits: 23.0 };
+        Choice { word_count: 2, word_documents: 2, documents: 2, pair_bits: 16.0, triple_bits: 16.0 };
     let mut rest = arguments.iter();
     while let Some(flag) = rest.next() {
         let value = rest.next().ok_or_else(|| format!("{flag} needs a value"))?;
         let number = || value.parse::<f64>().map_err(|e| format!("{flag}: {e}"));
         match flag.as_str() {
             "--wikinews" => articles.extend(wikinews(value)?),
-            "--plain" => articles.extend(folder(value)?),
             "--treebank" => articles.extend(treebank(value)?),
+            "--count" => counted.extend(treebank(value)?),
             "--validate" => validate.extend(folder(value)?),
             "--word-count" => choice.word_count = number()? as u32,
             "--word-documents" => choice.word_documents = number()? as u32,
@@ -49,17 +53,19 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     }
     if articles.is_empty() {
         return Err(
-            "usage: cargo xtask prime --wikinews FILE [--plain FOLDER] [--treebank FILE] --out FILE".into()
+            "usage: cargo xtask prime --wikinews FILE [--treebank FILE ...] [--count FILE ...] --out FILE"
+                .into(),
         );
     }
     let part = |wanted: &[usize]| -> Vec<&String> {
         articles.iter().enumerate().filter(|(i, _)| wanted.contains(&(i % 10))).map(|(_, a)| a).collect()
     };
     let held_back = part(&[0]);
-    let half = select(&part(&[3, 4, 5, 6, 7, 8, 9]), choice);
+    let others = || counted.iter();
+    let half = select(&part(&[3, 4, 5, 6, 7, 8, 9]).into_iter().chain(others()).collect::<Vec<_>>(), choice);
     let prior = teach(&half, &part(&[1, 2]));
     report("held back", &Trained { ngrams: half, prior: prior.clone() }, &held_back);
-    let ngrams = select(&articles.iter().collect::<Vec<_>>(), choice);
+    let ngrams = select(&articles.iter().chain(others()).collect::<Vec<_>>(), choice);
     let whole = Trained { ngrams, prior };
     let packed = whole.pack();
     let [words, prior] = whole.sizes();
@@ -100,18 +106,34 @@ fn folder(folder: &str) -> Result<Vec<String>, String> {
         .collect()
 }
 
-/// Sentences of a CoNLL-U file, a document's in one line each.
+/// Genres of GUM whose texts are free: Wikinews (CC BY 2.5), Wikipedia and Wikivoyage (CC BY-SA 3.0). Of the others some
+/// forbid commercial use or derived works.
+const FREE: [&str; 4] = ["GUM_news", "GUM_interview", "GUM_bio", "GUM_voyage"];
+
+/// The free documents of a CoNLL-U file, their paragraphs kept apart. Documents not of GUM are taken whole.
 fn treebank(file: &str) -> Result<Vec<String>, String> {
     let lines = fs::read_to_string(file).map_err(|e| format!("{file}: {e}"))?;
     let mut documents: Vec<String> = Vec::new();
+    let (mut free, mut paragraph) = (false, false);
     for line in lines.lines() {
-        if line.starts_with("# newdoc") {
-            documents.push(String::new());
-        } else if let (Some(text), Some(document)) = (line.strip_prefix("# text = "), documents.last_mut()) {
+        if let Some(name) = line.strip_prefix("# newdoc id = ") {
+            free = !name.starts_with("GUM_") || FREE.iter().any(|genre| name.starts_with(genre));
+            if free {
+                documents.push(String::new());
+            }
+        } else if line.starts_with("# newpar") {
+            paragraph = true;
+        } else if let (true, Some(text), Some(document)) =
+            (free, line.strip_prefix("# text = "), documents.last_mut())
+        {
+            if !document.is_empty() {
+                document.push_str(if paragraph { "\n\n" } else { " " });
+            }
             document.push_str(text);
-            document.push(' ');
+            paragraph = false;
         }
     }
+    documents.iter_mut().for_each(|document| document.push('\n'));
     Ok(documents)
 }
 
@@ -217,6 +239,7 @@ fn select(articles: &[&String], choice: Choice) -> Ngrams {
 /// Lets the model read articles that the statistics have not seen.
 fn teach(ngrams: &Ngrams, articles: &[&String]) -> Prior {
     let mut prior = Prior::default();
+    let start = Start::new(ngrams);
     for pace in [
         Pace { meaning: 6, mixers: 8, last: 2 },
         Pace { meaning: 8, mixers: 3, last: 1 },
@@ -224,7 +247,7 @@ fn teach(ngrams: &Ngrams, articles: &[&String]) -> Prior {
     ] {
         let mut bits = 0.0;
         for article in articles {
-            let mut text = Text::new(ngrams, prior, pace);
+            let mut text = Text::new(ngrams, &start, prior, pace);
             let mut meter = Meter(0.0);
             text.code_all(&mut meter, article.as_bytes(), article.len());
             bits += meter.0;
@@ -252,21 +275,38 @@ impl Coder for Meter {
 }
 
 fn report(name: &str, trained: &Trained, articles: &[&String]) {
-    let mut costs: Vec<f64> = Vec::new();
+    let start = Start::new(&trained.ngrams);
+    let (mut costs, mut shares) = (Vec::new(), Vec::new());
     let (mut bits, mut bytes) = (0.0, 0);
     for article in articles {
-        let mut text = Text::new(&trained.ngrams, trained.prior.clone(), PACE);
+        let mut text = Text::new(&trained.ngrams, &start, trained.prior.clone(), PACE);
         let mut meter = Meter(0.0);
         text.code_all(&mut meter, article.as_bytes(), article.len());
         bits += meter.0;
         bytes += article.len();
         costs.push(meter.0 / article.len() as f64);
+        shares.push((meter.0 / 62_f64.log2() + EXTRA) / deflated(article));
     }
-    costs.sort_by(f64::total_cmp);
-    let median = costs.get(costs.len() / 2).copied().unwrap_or(0.0);
     println!(
-        "{name}: {} articles, {:.4} bits a byte, median {median:.4}",
+        "{name}: {} articles, {:.4} bits a byte, median {:.4}; of deflate, median {:.4}",
         articles.len(),
-        bits / bytes.max(1) as f64
+        bits / bytes.max(1) as f64,
+        median(&mut costs),
+        median(&mut shares),
     );
+}
+
+/// Characters of a link that are not its text: version, checksum, length, engine and digest.
+const EXTRA: f64 = 17.0;
+
+/// Characters of deflate at its best in base64url.
+fn deflated(text: &str) -> f64 {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let bytes = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish()).map_or(0, |b| b.len());
+    (bytes * 4).div_ceil(3).max(1) as f64
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
 }

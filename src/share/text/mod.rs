@@ -66,6 +66,35 @@ pub struct Text<'n> {
     before: [u32; 2],
 }
 
+/// Bit histories that know how words are spelled: the vocabulary, read once, rare words first.
+#[derive(Clone)]
+pub struct Start {
+    table: Table,
+    alone: Vec<u8>,
+}
+
+/// Contexts that the vocabulary says something about: up to four letters, and the word so far.
+const SPELLING: [usize; 5] = [0, 1, 2, 3, 6];
+
+impl Start {
+    /// Reads the vocabulary.
+    #[must_use]
+    pub fn new(ngrams: &Ngrams) -> Self {
+        let mut text = Text::blank(ngrams, Prior::default(), Pace { meaning: 1, mixers: 0, last: 0 });
+        for id in ngrams.by_level() {
+            for &byte in ngrams.token(id).iter().chain(b" ") {
+                text.turn();
+                for place in (0..8).rev() {
+                    text.spell(byte >> place & 1 == 1);
+                }
+                text.past.push(byte);
+                text.partial = 1;
+            }
+        }
+        Self { table: text.table, alone: text.alone }
+    }
+}
+
 /// Tables that are the same for every text.
 struct Fixed {
     histories: Histories,
@@ -81,8 +110,16 @@ impl Fixed {
 
 impl<'n> Text<'n> {
     /// A model that has read nothing but what it was trained on.
-    pub fn new(ngrams: &'n Ngrams, prior: Prior, pace: Pace) -> Self {
-        let mut text = Self {
+    pub fn new(ngrams: &'n Ngrams, start: &Start, prior: Prior, pace: Pace) -> Self {
+        let mut text = Self::blank(ngrams, prior, pace);
+        text.table.clone_from(&start.table);
+        text.alone.clone_from(&start.alone);
+        text.turn();
+        text
+    }
+
+    fn blank(ngrams: &'n Ngrams, prior: Prior, pace: Pace) -> Self {
+        Self {
             ngrams,
             prior,
             pace,
@@ -101,9 +138,7 @@ impl<'n> Text<'n> {
             support: 0,
             word: 0,
             before: [0; 2],
-        };
-        text.turn();
-        text
+        }
     }
 
     /// What reading this text has made of the prior: the training's step.
@@ -261,6 +296,18 @@ impl<'n> Text<'n> {
             self.foresight.learn_byte(self.ngrams, byte);
             self.turn();
         } else if self.partial >> 4 == 1 {
+            self.look_up();
+        }
+    }
+
+    /// Remembers one more bit of a word of the vocabulary.
+    fn spell(&mut self, bit: bool) {
+        let node = self.node();
+        for context in SPELLING {
+            self.table.learn(self.cells[context], node, bit, &self.fixed.histories);
+        }
+        self.partial = self.partial << 1 | usize::from(bit);
+        if self.partial >> 4 == 1 {
             self.look_up();
         }
     }

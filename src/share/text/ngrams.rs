@@ -113,6 +113,14 @@ impl Ngrams {
         self.levels.len() as Id
     }
 
+    /// All tokens, rare ones first.
+    pub fn by_level(&self) -> impl Iterator<Item = Id> + '_ {
+        let of = move |wanted: usize| {
+            (0..self.size()).filter(move |id| usize::from(self.levels[*id as usize]) == wanted)
+        };
+        (0..LEVELS.len()).flat_map(of)
+    }
+
     /// A token's bytes.
     pub fn token(&self, id: Id) -> &[u8] {
         &self.bytes[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
