@@ -15,6 +15,7 @@
 
   import(absolute(js))
     .then((app) => app.default({ module_or_path: absolute(wasm) }))
+    .then(() => (location.search || globalThis.launchQueue) && import(absolute("./handed.js")))
     .catch((error) => {
       document.getElementById("failure").hidden = false;
       console.error(error);

@@ -23,10 +23,30 @@ addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))));
 });
 
+// What the device's share menu sends waits here until the page takes it, which handed.js does.
+const HANDED = `handed ${registration.scope}`;
+
+async function receive(request) {
+  const cache = await caches.open(HANDED);
+  const headers = { "content-type": request.headers.get("content-type") };
+  await cache.put("./handed", new Response(await request.blob(), { headers }));
+  return Response.redirect("./?handed", 303);
+}
+
+async function give() {
+  const cache = await caches.open(HANDED);
+  const response = await cache.match("./handed");
+  await caches.delete(HANDED);
+  return response ?? Response.error();
+}
+
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
+  if (!request.url.startsWith(registration.scope)) return;
   const name = request.url.slice(registration.scope.length).split(/[?#]/)[0];
+  if (name === "share" && request.method === "POST") event.respondWith(receive(request));
+  if (name === "handed") event.respondWith(give());
+  if (request.method !== "GET") return;
   const file = name === "" || name === "index.html" ? "./" : `./${name}`;
   if (FILES.includes(file)) {
     event.respondWith(caches.open(CACHE).then((cache) => cache.match(file)).then((hit) => hit ?? fetch(request)));

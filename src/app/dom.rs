@@ -6,8 +6,8 @@ use js_sys::{Array, Function, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, EventTarget, HtmlElement, Node, Range, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Window,
+    Document, Element, EventTarget, HtmlElement, Node, NodeList, Range, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 
 /// The window. There is always one: the page runs in no worker.
@@ -56,7 +56,13 @@ pub fn mark_of(id: StatementId) -> Option<HtmlElement> {
 /// All elements that a selector finds.
 #[must_use]
 pub fn all(selector: &str) -> Vec<Element> {
-    let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
+    list(document().query_selector_all(selector))
+}
+
+/// The elements of a list.
+#[must_use]
+pub fn list(list: Result<NodeList, JsValue>) -> Vec<Element> {
+    let Ok(list) = list else { return Vec::new() };
     (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
 }
 
@@ -201,10 +207,22 @@ pub async fn copy(words: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
 }
 
-/// The words on the clipboard, if the browser and the reader allow it.
+/// The words on the clipboard; none if the browser or the reader does not allow it.
 pub async fn clipboard() -> Option<String> {
     let promise = window().navigator().clipboard().read_text();
     wasm_bindgen_futures::JsFuture::from(promise).await.ok()?.as_string()
+}
+
+/// What a reader does to paste on this device.
+#[must_use]
+pub fn paste_key() -> &'static str {
+    let touch = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|m| m.matches());
+    let apple = window().navigator().platform().is_ok_and(|name| name.starts_with("Mac"));
+    match (touch, apple) {
+        (true, _) => "hold a finger on the box and choose Paste",
+        (_, true) => "press ⌘ V",
+        _ => "press Ctrl V",
+    }
 }
 
 /// Puts an element under the selected words, inside the article column.

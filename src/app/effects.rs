@@ -1,20 +1,21 @@
-//! What happens outside of the state: the worker, the keyboard, paste and drop, scrolling, the store.
+//! What happens outside of the state: the worker, the keyboard, scrolling. Paste and drop are in `intake.rs`, the store
+//! in `store.rs`.
 
 use super::client::{Client, Event as FromWorker};
 use super::export::Export;
 use super::model::Model;
-use super::{dom, intake, link, start, store, trail};
+use super::{dom, link, trail};
 use crate::export::Format;
 use crate::protocol::{Answer, CallId, EngineError, Request};
-use crate::view::keys::{self, Keys, Stroke};
-use crate::view::state::{Action, Dialog, Link, Message, Place, State, Tone, Work};
+use crate::view::keys::{self, Stroke};
+use crate::view::state::{Action, Dialog, Extent, Link, Message, Place, State, Tone, Work};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{ClipboardEvent, DragEvent, KeyboardEvent, ScrollLogicalPosition};
+use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// What a call to a worker was for.
@@ -79,12 +80,18 @@ pub fn use_workers(state: &State, on: &Callback<Action>) -> Callback<Export> {
     {
         let desks = desks.clone();
         let (article, cancelled) = (state.article.clone(), state.work == Work::Cancelled);
+        let extent = state.extent;
         use_effect_with((state.edition, cancelled), move |&(edition, cancelled)| {
             let Some(article) = article else { return };
+            let text = match extent {
+                Extent::All => &article.text,
+                Extent::First(end) => article.text.get(..end).unwrap_or(&article.text),
+                Extent::Ask => return,
+            };
             if cancelled {
                 desks.0.client.cancel();
             } else {
-                let request = Request::Annotate { text: article.text.to_string(), whole: article.whole };
+                let request = Request::Annotate { text: text.to_string(), whole: article.whole };
                 desks.0.ask(request, Asked::Annotate(edition));
             }
         });
@@ -311,84 +318,4 @@ fn next_region(back: bool) {
             return;
         }
     }
-}
-
-/// Paste anywhere, drop anywhere.
-#[hook]
-pub fn use_intake(on: &Callback<Action>) {
-    let on = on.clone();
-    use_effect_with((), move |()| {
-        let document = dom::document();
-        let options = EventListenerOptions::enable_prevent_default();
-        let paste = {
-            let on = on.clone();
-            EventListener::new_with_options(&document, "paste", options, move |event| {
-                let event: &ClipboardEvent = event.dyn_ref().unwrap_throw();
-                let in_box = dom::element(event.target()).is_some_and(|element| element.id() == "input");
-                let editing =
-                    in_box && dom::by_id("article").is_some_and(|main| main.class_list().contains("editing"));
-                if editing || (dom::is_writing(event.target()) && !in_box) {
-                    return;
-                }
-                if let Some(article) = event.clipboard_data().as_ref().and_then(intake::from_transfer) {
-                    event.prevent_default();
-                    on.emit(Action::Open(article));
-                }
-            })
-        };
-        let over =
-            EventListener::new_with_options(&document, "dragover", options, |event| event.prevent_default());
-        let drop_ = {
-            let on = on.clone();
-            EventListener::new_with_options(&document, "drop", options, move |event| {
-                event.prevent_default();
-                let event: &DragEvent = event.dyn_ref().unwrap_throw();
-                let Some(data) = event.data_transfer() else { return };
-                match data.files().filter(|files| files.length() > 0) {
-                    Some(files) => start::open_files(&files, &on),
-                    None => {
-                        if let Some(article) = intake::from_transfer(&data) {
-                            on.emit(Action::Open(article));
-                        }
-                    }
-                }
-            })
-        };
-        move || drop((paste, over, drop_))
-    });
-}
-
-/// Keeps articles and corrections on this device.
-#[hook]
-pub fn use_store(state: &State, on: &Callback<Action>) {
-    {
-        let on = on.clone();
-        use_effect_with((), move |()| {
-            on.emit(Action::Recent(store::list()));
-            if let Some(keys) = store::keys() {
-                on.emit(Action::Keys(keys));
-            }
-        });
-    }
-    use_effect_with(state.keys.clone(), |keys| {
-        if **keys != Keys::default() || store::keys().is_some() {
-            store::keep_keys(keys);
-        }
-    });
-    let refused = use_mut_ref(|| false);
-    let on = on.clone();
-    let done = state.machine.is_some();
-    let kept = state.article.clone().filter(|_| done).map(|article| (article, state.history.clone()));
-    use_effect_with(kept, move |kept| {
-        let Some((article, history)) = kept else { return };
-        match store::keep(article, history.log()) {
-            Some(list) => on.emit(Action::Recent(list)),
-            None if !*refused.borrow() => {
-                *refused.borrow_mut() = true;
-                let words = "This browser keeps nothing on this device: its store is full or forbidden. Your work goes on; share a link to keep it.";
-                on.emit(Action::Tell(Message { tone: Tone::Warning, words: words.into() }));
-            }
-            None => {}
-        }
-    });
 }

@@ -1,69 +1,113 @@
-//! Articles from outside: pasted, dropped, opened. HTML is read by the browser's inert parser and becomes text;
-//! nothing of it reaches the page as markup.
+//! Articles from outside: pasted, dropped, opened, handed over. HTML is read by the browser's inert parser and becomes
+//! text; nothing of it reaches the page as markup.
 
-use crate::document::About;
+use super::{dom, provenance, store};
+use crate::view::encoding::{Content, sniff};
 use crate::view::markdown;
-use crate::view::state::Article;
-use js_sys::Promise;
+use crate::view::reduce::counted;
+use crate::view::state::{Action, Article, Message, Tone};
+use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::Uint8Array;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransfer, Document, DomParser, Element, File, Node, SupportedType};
+use wasm_bindgen::{JsCast, UnwrapThrowExt};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DomParser, DragEvent, Element, File, FileList, Node, SupportedType,
+    TextDecoder,
+};
+use yew::prelude::*;
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: f64 = 20_000_000.0;
 
 /// Elements whose words are no part of an article.
-const DROPPED: [&str; 18] = [
-    "SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "NAV", "FOOTER", "FORM", "BUTTON", "SELECT", "TEXTAREA",
-    "SVG", "IFRAME", "OBJECT", "VIDEO", "AUDIO", "CANVAS", "HEAD", "MENU",
-];
+const DROPPED: &str = " SCRIPT STYLE NOSCRIPT TEMPLATE NAV FOOTER FORM BUTTON SELECT TEXTAREA SVG IFRAME OBJECT VIDEO \
+    AUDIO CANVAS HEAD MENU ";
 
 /// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 28] = [
-    "P",
-    "DIV",
-    "H1",
-    "H2",
-    "H3",
-    "H4",
-    "H5",
-    "H6",
-    "LI",
-    "UL",
-    "OL",
-    "DL",
-    "DT",
-    "DD",
-    "BLOCKQUOTE",
-    "PRE",
-    "SECTION",
-    "ARTICLE",
-    "MAIN",
-    "ASIDE",
-    "HEADER",
-    "FIGURE",
-    "FIGCAPTION",
-    "TABLE",
-    "TR",
-    "TD",
-    "HR",
-    "BODY",
-];
+const BLOCKS: &str = " P DIV H1 H2 H3 H4 H5 H6 LI UL OL DL DT DD BLOCKQUOTE PRE SECTION ARTICLE MAIN ASIDE HEADER \
+    FIGURE FIGCAPTION TABLE TR TD HR BODY ";
+
+/// Paste anywhere, drop anywhere. What a bookmark, the share menu or the file manager hands over comes as a drop.
+#[hook]
+pub fn use_intake(on: &Callback<Action>) {
+    let on = on.clone();
+    use_effect_with((), move |()| {
+        let document = dom::document();
+        let options = EventListenerOptions::enable_prevent_default();
+        let paste = {
+            let on = on.clone();
+            EventListener::new_with_options(&document, "paste", options, move |event| {
+                let event: &ClipboardEvent = event.dyn_ref().unwrap_throw();
+                let in_box = dom::element(event.target()).is_some_and(|element| element.id() == "input");
+                let editing =
+                    in_box && dom::by_id("article").is_some_and(|main| main.class_list().contains("editing"));
+                if editing || (dom::is_writing(event.target()) && !in_box) {
+                    return;
+                }
+                if let Some(data) = event.clipboard_data() {
+                    if let Some(article) = from_transfer(&data) {
+                        event.prevent_default();
+                        receive(Some(article), &on);
+                    } else if let Some(files) = data.files().filter(|files| files.length() > 0) {
+                        event.prevent_default();
+                        open_files(&files, &on);
+                    }
+                }
+            })
+        };
+        let over =
+            EventListener::new_with_options(&document, "dragover", options, |event| event.prevent_default());
+        let dropped = EventListener::new_with_options(&document, "drop", options, move |event| {
+            event.prevent_default();
+            let event: &DragEvent = event.dyn_ref().unwrap_throw();
+            let Some(data) = event.data_transfer() else { return };
+            match data.files().filter(|files| files.length() > 0) {
+                Some(files) => open_files(&files, &on),
+                None => receive(from_transfer(&data), &on),
+            }
+        });
+        move || drop((paste, over, dropped))
+    });
+}
+
+fn tell(tone: Tone, words: String, on: &Callback<Action>) {
+    on.emit(Action::Tell(Message { tone, words: words.into() }));
+}
+
+/// Puts what came on the page, or says why it cannot be read.
+pub fn receive(article: Option<Article>, on: &Callback<Action>) {
+    let how = || format!("Select and copy the article on its page, then {} here.", dom::paste_key());
+    match article {
+        Some(article) if is_address(&article.text) => {
+            tell(
+                Tone::Warning,
+                format!("This is only an address, and nothing is fetched from here. {}", how()),
+                on,
+            );
+        }
+        Some(article) => store::arrive(Rc::new(article), on),
+        None => tell(Tone::Warning, format!("No words arrived. {}", how()), on),
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
+}
 
 /// What a paste or a drop holds, if it holds words.
 #[must_use]
-pub fn from_transfer(data: &DataTransfer) -> Option<Rc<Article>> {
-    let html = data.get_data("text/html").unwrap_or_default();
-    let plain = data.get_data("text/plain").unwrap_or_default();
+pub fn from_transfer(data: &DataTransfer) -> Option<Article> {
+    let get = |kind| data.get_data(kind).unwrap_or_default();
+    let html = get("text/html");
     let article = if html.trim().is_empty() { None } else { from_html(&html) };
-    article
-        .filter(|article| !article.text.trim().is_empty())
-        .or_else(|| (!plain.trim().is_empty()).then(|| Article::of(&plain)))
-        .map(Rc::new)
+    article.or_else(|| {
+        Some(get("text/plain")).filter(|text| !text.trim().is_empty()).map(|text| Article::of(&text))
+    })
 }
 
-/// The words of an HTML text, a blank line between paragraphs, and what it says about itself.
+/// The words of an HTML text, a blank line between paragraphs, and what it says about itself; none without words.
 #[must_use]
 pub fn from_html(html: &str) -> Option<Article> {
     let parsed = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
@@ -77,22 +121,18 @@ pub fn from_html(html: &str) -> Option<Article> {
         .unwrap_or_else(|| body.into());
     let mut paragraphs = Paragraphs::default();
     paragraphs.read(&root);
-    let text = paragraphs.finish();
-    let about = About {
-        title: None,
-        outlet: meta(&parsed, "meta[property='og:site_name']", "content"),
-        address: meta(&parsed, "link[rel=canonical]", "href")
-            .or_else(|| meta(&parsed, "meta[property='og:url']", "content")),
-        date: meta(&parsed, "meta[property='article:published_time']", "content")
-            .or_else(|| meta(&parsed, "time[datetime]", "datetime")),
-    };
+    let mut text = paragraphs.finish();
+    if text.is_empty() {
+        return None;
+    }
+    let about = provenance::about(&parsed);
+    // A page's headline often stands outside of its article.
+    if let Some(title) = about.title.as_deref().filter(|title| !text.contains(title))
+        && parsed.query_selector("h1").ok().flatten().is_some_and(|h1| !root.contains(Some(&h1)))
+    {
+        text = format!("{title}\n\n{text}");
+    }
     Some(Article::new(&text, about))
-}
-
-fn meta(parsed: &Document, selector: &str, attribute: &str) -> Option<String> {
-    let value = parsed.query_selector(selector).ok()??.get_attribute(attribute)?;
-    let value = value.trim();
-    (!value.is_empty() && value.len() < 500).then(|| value.to_owned())
 }
 
 #[derive(Default)]
@@ -114,14 +154,14 @@ impl Paragraphs {
         match node.node_type() {
             Node::TEXT_NODE => self.open.push_str(&node.text_content().unwrap_or_default()),
             Node::ELEMENT_NODE => {
-                let name = node.node_name().to_ascii_uppercase();
-                if DROPPED.contains(&name.as_str()) {
+                let name = format!(" {} ", node.node_name().to_ascii_uppercase());
+                if DROPPED.contains(&name) {
                     return;
                 }
-                if name == "BR" {
+                if name == " BR " {
                     return self.close();
                 }
-                let block = BLOCKS.contains(&name.as_str());
+                let block = BLOCKS.contains(&name);
                 if block {
                     self.close();
                 }
@@ -148,35 +188,76 @@ impl Paragraphs {
     }
 }
 
+/// Opens the first of several files and keeps the others in the list of this device.
+pub fn open_files(files: &FileList, on: &Callback<Action>) {
+    let files: Vec<File> = (0..files.length()).filter_map(|n| files.get(n)).collect();
+    let on = on.clone();
+    spawn_local(async move {
+        let mut articles = Vec::new();
+        let mut problems = Vec::new();
+        for file in files {
+            match from_file(file).await {
+                Ok(article) => articles.push(article),
+                Err(words) => problems.push(words),
+            }
+        }
+        let mut articles = articles.into_iter().map(Rc::new);
+        let first = articles.next();
+        // From the last to the second, so that they stand in the list in their order.
+        let others: Vec<Rc<Article>> = articles.collect();
+        let kept = others.iter().rev().filter(|article| store::add(article)).count();
+        if let Some(first) = first {
+            store::arrive(first, &on);
+        }
+        if kept > 0 {
+            tell(Tone::Note, format!("{} in the list of this device.", counted(kept, "more article")), &on);
+        }
+        if kept < others.len() {
+            let words = format!(
+                "{} could not be kept on this device. Open them one by one.",
+                counted(others.len() - kept, "file")
+            );
+            tell(Tone::Warning, words, &on);
+        }
+        problems.into_iter().for_each(|words| tell(Tone::Error, words, &on));
+    });
+}
+
 /// The article in a file.
 ///
 /// # Errors
 /// A sentence for the reader: too large, not text, or not readable.
-pub async fn from_file(file: File) -> Result<Rc<Article>, String> {
+async fn from_file(file: File) -> Result<Article, String> {
     let name = file.name();
     if file.size() > MOST_BYTES {
         return Err(format!("“{name}” is larger than 20 MB. Paste the part you want to read."));
     }
-    let promise: Promise = file.text();
-    let text = JsFuture::from(promise).await.ok().and_then(|text: JsValue| text.as_string());
-    let Some(text) = text else {
-        return Err(format!("“{name}” could not be read. Try to paste its text."));
+    let unreadable =
+        || format!("“{name}” could not be read. Was it moved or changed? Try again, or paste its text.");
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| unreadable())?;
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    let label = match sniff(&bytes) {
+        Content::Text(label) => label,
+        Content::Other(what) => {
+            return Err(format!(
+                "“{name}” is {what}. Open it where it can be read, select the text, copy it and paste it here; or save it as text."
+            ));
+        }
     };
-    if text.contains('\0') {
-        return Err(format!(
-            "“{name}” is not a text file. Open a .txt, .md or .html file, or paste the text."
-        ));
-    }
+    let decoder = TextDecoder::new_with_label(&label)
+        .or_else(|_| TextDecoder::new_with_label("windows-1252"))
+        .map_err(|_| unreadable())?;
+    let text = decoder.decode_with_u8_array(&bytes).map_err(|_| unreadable())?;
     let lower = name.to_lowercase();
-    let article = if lower.ends_with(".html") || lower.ends_with(".htm") {
+    let ends = |ends: &[&str]| ends.iter().any(|end| lower.ends_with(end));
+    let article = if ends(&[".html", ".htm", ".xhtml"]) || file.type_() == "text/html" {
         from_html(&text)
-    } else if lower.ends_with(".md") || lower.ends_with(".markdown") {
+    } else if ends(&[".md", ".markdown"]) {
         Some(Article::of(&markdown::plain(&text)))
     } else {
         Some(Article::of(&text))
     };
     article
         .filter(|article| !article.text.trim().is_empty())
-        .map(Rc::new)
         .ok_or_else(|| format!("There are no words in “{name}”."))
 }

@@ -1,14 +1,17 @@
 //! The page: Yew components, one a file, small and dumb; the reducer and all decisions are in `view`.
 
 mod add;
+mod advice;
 mod article;
 mod badge;
+mod bookmark;
 mod bounds;
 mod card;
 mod changes;
 mod check;
 mod choose;
 pub mod client;
+mod details;
 mod dom;
 mod effects;
 mod export;
@@ -28,7 +31,9 @@ mod page;
 mod panel;
 mod paragraph;
 mod party;
+mod provenance;
 mod received;
+mod recent;
 mod sample;
 mod selection;
 mod share;

@@ -1,11 +1,12 @@
 //! The whole page: the state, what it is drawn with, and nothing else. `effects.rs` has what happens outside of it.
 
 use super::add::AddDialog;
+use super::advice::{Advice, Furniture};
 use super::article::ArticleColumn;
 use super::bounds::BoundsEditor;
 use super::card::StatementCard;
 use super::changes::ChangesDialog;
-use super::effects;
+use super::details::Details;
 use super::export::{Export, ExportDialog};
 use super::findbar::FindBar;
 use super::help::HelpDialog;
@@ -21,9 +22,11 @@ use super::statement::StatementDialog;
 use super::surgery::PartyDialog;
 use super::toolbar::{Toolbar, ToolbarProps};
 use super::update::UpdateNotice;
+use super::{effects, intake, store};
 use crate::document::{Span, StatementId};
-use crate::view::reduce::counted;
-use crate::view::state::{Action, Dialog, Place, State, Tab, Work};
+use crate::view::layout;
+use crate::view::state::{Action, Dialog, Extent, State, Tab, Work};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
@@ -38,8 +41,8 @@ pub fn Page() -> Html {
     effects::use_places(&model.0);
     effects::use_history(&model.0, &on);
     effects::use_keys(&model, &on);
-    effects::use_intake(&on);
-    effects::use_store(&model.0, &on);
+    intake::use_intake(&on);
+    store::use_store(&model.0, &on);
     html! { <Screen state={model.0.clone()} {save} {on} /> }
 }
 
@@ -70,7 +73,7 @@ pub fn Screen(props: &ScreenProps) -> Html {
             <div class="news">
                 <div class="told">
                     <p class="status" role="status">{ state.said.clone() }</p>
-                    { left_out(state, on) }
+                    if reads { <Furniture reading={state.reading.clone()} whole={state.article.as_ref().is_some_and(|a| a.whole)} on={on.clone()} /> }
                 </div>
                 if let Some(offer) = &state.offer {
                     <div class="notice offer" data-tone="note">
@@ -80,6 +83,9 @@ pub fn Screen(props: &ScreenProps) -> Html {
                     </div>
                 }
                 <Notices messages={state.messages.clone()} on={on.clone()} />
+                if reads {
+                    <Advice key={state.edition} reading={state.reading.clone()} book={book(state)} text={text(state)} on={on.clone()} />
+                }
                 <UpdateNotice />
             </div>
             if reads {
@@ -93,16 +99,14 @@ pub fn Screen(props: &ScreenProps) -> Html {
     }
 }
 
-/// Page furniture stays where it stands, in grey; this leads to it.
-fn left_out(state: &State, on: &Callback<Action>) -> Html {
-    let mut lines = state.reading.paragraphs.iter().filter(|paragraph| paragraph.furniture);
-    let (Some(first), true) = (lines.next(), state.reads()) else { return Html::default() };
-    let (index, count) = (first.index, 1 + lines.count());
-    html! {
-        <button class="link" title="Page furniture: shown in grey, not analysed" onclick={on.reform(move |_| Action::Go(Place::Paragraph(index)))}>
-            { format!("{} left out", counted(count, "line")) }
-        </button>
-    }
+/// The article's text; empty without one.
+fn text(state: &State) -> Rc<str> {
+    state.article.as_ref().map_or_else(|| "".into(), |article| article.text.clone())
+}
+
+/// The words of an article as long as a book, while it is not read to its end.
+fn book(state: &State) -> Option<(u32, Extent)> {
+    (state.extent != Extent::All).then(|| (layout::words(&text(state)), state.extent))
 }
 
 fn skip(id: &'static str) -> Callback<MouseEvent> {
@@ -127,21 +131,23 @@ fn transcript(on: &Callback<Action>) -> Callback<MouseEvent> {
 
 fn reading(state: &State, on: &Callback<Action>) -> Html {
     let busy = matches!(state.work, Work::Reading | Work::Loading(..));
-    let text = state.article.as_ref().map(|article| article.text.clone()).unwrap_or_else(|| "".into());
     html! {
         <div class="columns">
             <div class="left">
-                if let Some(article) = &state.article { <Received article={article.clone()} sent={state.received} on={on.clone()} /> }
+                if let Some(article) = &state.article {
+                    <Received article={article.clone()} sent={state.received} on={on.clone()} />
+                    <Details about={article.about.clone()} title={article.title.clone()} on={on.clone()} />
+                }
                 if let Some(words) = &state.find { <FindBar words={words.clone()} reading={state.reading.clone()} on={on.clone()} /> }
                 <div id="stage">
                     <ArticleColumn reading={state.reading.clone()} current={state.current} filter={state.filter}
                         marks={state.marks} {busy} on={on.clone()} />
                     if let Some((id, frame, content)) = state.editing.and_then(|id| Some((id, frame(state, id)?, content(state, id)?))) {
-                        <BoundsEditor key={id} {id} {frame} {content} text={text.clone()} reading={state.reading.clone()} on={on.clone()} />
+                        <BoundsEditor key={id} {id} {frame} {content} text={text(state)} reading={state.reading.clone()} on={on.clone()} />
                     } else {
                         <StatementCard reading={state.reading.clone()} current={state.current} on={on.clone()} />
                     }
-                    <SelectionBar reading={state.reading.clone()} {text} on={on.clone()} />
+                    <SelectionBar reading={state.reading.clone()} text={text(state)} on={on.clone()} />
                 </div>
             </div>
             <Panel reading={state.reading.clone()} current={state.current} filter={state.filter} tab={state.tab}
@@ -153,7 +159,6 @@ fn reading(state: &State, on: &Callback<Action>) -> Html {
 fn dialog(state: &State, save: &Callback<Export>, on: &Callback<Action>) -> Html {
     let on = on.clone();
     let lines = || state.reading.lines.clone();
-    let text = || state.article.as_ref().map(|article| article.text.clone()).unwrap_or_else(|| "".into());
     match &state.dialog {
         None => Html::default(),
         Some(Dialog::Share) => html! {
@@ -169,7 +174,7 @@ fn dialog(state: &State, save: &Callback<Export>, on: &Callback<Action>) -> Html
         Some(Dialog::Help) => html! { <HelpDialog {on} /> },
         Some(Dialog::Changes) => html! { <ChangesDialog reading={state.reading.clone()} {on} /> },
         Some(Dialog::Add(span)) => {
-            html! { <AddDialog span={*span} text={text()} lines={lines()} {on} /> }
+            html! { <AddDialog span={*span} text={text(state)} lines={lines()} {on} /> }
         }
         Some(Dialog::Party(id)) => match state.reading.cards.iter().find(|card| card.id == *id) {
             Some(card) => {

@@ -240,11 +240,14 @@ fn Waiting(props: &WaitingProps) -> Html {
                     Work::Loading(received, total) if received < total =>
                         format!("Loading the language model: {} of {} KB", received / 1024, total / 1024),
                     Work::Loading(_, 0) => "Loading the language model".to_owned(),
+                    Work::Idle => "Choose above how much of it is read.".to_owned(),
                     _ => "Finding out who says what".to_owned(),
                 } }</p>
+                if *work != Work::Idle {
                 <div class="ghost" aria-hidden="true"><i></i><i></i><i></i></div>
                 <div class="ghost" aria-hidden="true"><i></i><i></i></div>
                 <button class="quiet" onclick={on.reform(|_| Action::Cancel)}>{ "Cancel" }</button>
+                }
             </div>
         },
     }

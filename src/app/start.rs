@@ -1,8 +1,8 @@
 //! The start screen: a box to paste into, and other ways to bring an article.
 
-use super::model::emit;
+use super::bookmark::Bookmark;
+use super::recent::RecentList;
 use super::{dom, intake, sample, store};
-use crate::view::reduce::counted;
 use crate::view::state::{Action, Article, Message, Recent, Tone};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -29,15 +29,24 @@ pub fn Start(props: &StartProps) -> Html {
     let field = use_node_ref();
     let typed = use_state(|| props.draft.clone().unwrap_or_else(|| "".into()));
     let editing = props.draft.is_some();
+    let base = props.draft.clone().unwrap_or_else(|| "".into());
+    {
+        let (typed, base) = (typed.clone(), base.clone());
+        use_effect_with((), move |()| {
+            if let Some(draft) = store::draft(&base) {
+                typed.set(draft.into());
+            }
+        });
+    }
     let open = {
-        let on = on.clone();
+        let (on, base) = (on.clone(), base.clone());
         Callback::from(move |text: Rc<str>| {
             if !text.trim().is_empty() {
-                on.emit(if editing {
-                    Action::Revise(text)
-                } else {
-                    Action::Open(Rc::new(Article::of(&text)))
-                });
+                store::keep_draft(&base, "");
+                match editing {
+                    true => on.emit(Action::Revise(text)),
+                    false => intake::receive(Some(Article::of(&text)), &on),
+                }
             }
         })
     };
@@ -47,6 +56,7 @@ pub fn Start(props: &StartProps) -> Html {
             let now: Rc<str> = event.target_unchecked_into::<HtmlTextAreaElement>().value().into();
             let arrived = !editing && arrives_at_once(&typed, &now);
             typed.set(now.clone());
+            store::keep_draft(&base, if now == base { "" } else { &now });
             if arrived {
                 open.emit(now);
             }
@@ -70,16 +80,21 @@ pub fn Start(props: &StartProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let (on, field) = (on.clone(), field.clone());
             spawn_local(async move {
-                match dom::clipboard().await.filter(|text| !text.trim().is_empty()) {
-                    Some(text) => on.emit(Action::Open(Rc::new(Article::of(&text)))),
-                    None => {
-                        if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-                            let _gone = field.focus();
-                        }
-                        let words = "The clipboard cannot be read from here. Press Ctrl V (on a Mac ⌘ V), or hold a finger on the box and choose Paste.";
-                        on.emit(Action::Tell(Message { tone: Tone::Note, words: words.into() }));
-                    }
+                let text = dom::clipboard().await;
+                if let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) {
+                    return intake::receive(Some(Article::of(text)), &on);
                 }
+                if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                    let _gone = field.focus();
+                }
+                let words = match text {
+                    Some(_) => "There are no words on the clipboard. Copy the article first.".to_owned(),
+                    None => format!(
+                        "The clipboard may not be read from here. The box is ready: {}.",
+                        dom::paste_key()
+                    ),
+                };
+                on.emit(Action::Tell(Message { tone: Tone::Note, words: words.into() }));
             });
         })
     };
@@ -88,16 +103,16 @@ pub fn Start(props: &StartProps) -> Html {
         Callback::from(move |event: Event| {
             let input = event.target_unchecked_into::<HtmlInputElement>();
             if let Some(files) = input.files() {
-                open_files(&files, &on);
+                intake::open_files(&files, &on);
             }
             input.set_value("");
         })
     };
     html! {
-        <main id="article" class="start" tabindex="-1">
+        <main id="article" class={classes!("start", editing.then_some("editing"))} tabindex="-1">
             <h1>{ if editing { "Edit the article" } else { "Who says what, about whom" } }</h1>
             <p class="lead">{ if editing {
-                "Your corrections are carried over to the new text."
+                "Your corrections are carried over to the new text. The old one stays in the list of this device."
             } else {
                 "Paste a news article. Every quotation and paraphrase is marked with who said it, and each party’s position is gathered in its own words."
             } }</p>
@@ -119,7 +134,10 @@ pub fn Start(props: &StartProps) -> Html {
                 }
             </div>
             <p class="promise">{ "Nothing is sent anywhere: the article stays on this device." }</p>
-            if !editing && !props.recent.is_empty() { <RecentList recent={props.recent.clone()} on={on.clone()} /> }
+            if !editing {
+                if !props.recent.is_empty() { <RecentList recent={props.recent.clone()} on={on.clone()} /> }
+                <Bookmark on={on.clone()} />
+            }
         </main>
     }
 }
@@ -127,61 +145,4 @@ pub fn Start(props: &StartProps) -> Html {
 /// Whether so much was put in at once that it was pasted: at least two words more than before.
 fn arrives_at_once(before: &str, now: &str) -> bool {
     now.len() >= before.len() + 8 && now.trim().contains(char::is_whitespace)
-}
-
-/// Opens the first of several files and keeps the others in the list of this device.
-pub fn open_files(files: &web_sys::FileList, on: &Callback<Action>) {
-    for n in (0..files.length()).rev() {
-        let Some(file) = files.get(n) else { continue };
-        let on = on.clone();
-        spawn_local(async move {
-            match intake::from_file(file).await {
-                Ok(article) => on.emit(Action::Open(article)),
-                Err(words) => on.emit(Action::Tell(Message { tone: Tone::Error, words: words.into() })),
-            }
-        });
-    }
-}
-
-/// Properties of [`RecentList`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct RecentProps {
-    recent: Rc<Vec<Recent>>,
-    on: Callback<Action>,
-}
-
-/// Articles on this device, each with a way to forget it.
-#[component]
-fn RecentList(props: &RecentProps) -> Html {
-    let on = &props.on;
-    let forget =
-        |key: Option<String>| on.reform(move |_: MouseEvent| Action::Recent(store::forget(key.as_deref())));
-    html! {
-        <section class="recent" aria-labelledby="recent-title">
-            <header>
-                <h2 id="recent-title">{ "On this device" }</h2>
-                <button class="quiet" onclick={forget(None)}>{ "Forget all" }</button>
-            </header>
-            <ul>
-                { for props.recent.iter().map(|recent| {
-                    let key = recent.key.clone();
-                    let open = emit(on, move |_: MouseEvent| {
-                        let (article, log) = store::open(&key)?;
-                        Some(Action::Resume(article, log, false))
-                    });
-                    let mut facts = counted(recent.words as usize, "word");
-                    if recent.corrections > 0 {
-                        facts.push_str(", ");
-                        facts.push_str(&counted(recent.corrections, "correction"));
-                    }
-                    html! {
-                        <li>
-                            <button class="entry" onclick={open}><span>{ recent.title.clone() }</span><small>{ facts }</small></button>
-                            <button class="icon" aria-label={format!("Forget: {}", recent.title)} onclick={forget(Some(recent.key.clone()))}>{ "×" }</button>
-                        </li>
-                    }
-                }) }
-            </ul>
-        </section>
-    }
 }

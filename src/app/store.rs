@@ -1,117 +1,318 @@
-//! Articles kept on this device, with their corrections. A store that is full or forbidden is told once; the work
-//! goes on in memory.
+//! The store of this device: articles with their corrections. One that is full, forbidden or of a newer version is
+//! told once; the work goes on in memory.
 
+use super::{dom, sample};
 use crate::corrections::Log;
-use crate::document::About;
 use crate::view::keys::Keys;
 use crate::view::layout;
-use crate::view::state::{Article, Recent};
+use crate::view::reduce::counted;
+use crate::view::shelf::{self, Found, Kept, VERSION};
+use crate::view::state::{Action, Article, Message, Recent, State, Tone};
+use gloo::events::EventListener;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::Serializer;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Storage, StorageEvent};
+use yew::prelude::*;
 
 /// Key of the list.
-const LIST: &str = "partyline/recent";
+const LIST: &str = "partyline/list";
+/// What the keys of articles begin with.
+const ARTICLES: &str = "partyline/article/";
 /// Key of the reader's own keys.
 const KEYS: &str = "partyline/keys";
-/// Most articles that are kept; older ones go.
-const MOST: usize = 30;
 
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    text: String,
-    about: About,
-    log: Log,
+/// The list as it is written.
+#[derive(Default, Serialize, Deserialize)]
+struct List {
+    version: u32,
+    /// Newest first.
+    articles: Vec<Recent>,
 }
 
-/// The list, newest first. Nothing where there is no store.
-#[must_use]
-pub fn list() -> Vec<Recent> {
-    get(LIST).unwrap_or_default()
+/// Why nothing can be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The browser gives no store, e.g. in a private window.
+    Forbidden,
+    /// There is no room left.
+    Full,
+    /// A newer version of the page wrote what is there.
+    Newer,
 }
 
-/// Keeps an article as the newest one. Returns the list, or nothing if it cannot be kept.
-#[must_use]
-pub fn keep(article: &Article, log: &Log) -> Option<Vec<Recent>> {
-    let key = key(&article.text);
-    let kept = Kept { text: article.text.to_string(), about: article.about.clone(), log: log.clone() };
-    set(&entry(&key), &kept)?;
-    let mut list = list();
-    list.retain(|recent| recent.key != key);
-    let (words, corrections) = (layout::words(&article.text), log.entries.len());
-    list.insert(0, Recent { key, title: article.title.clone(), words, corrections });
-    for old in list.drain(MOST.min(list.len())..) {
-        delete(&entry(&old.key));
+impl Trouble {
+    fn words(self) -> &'static str {
+        match self {
+            Trouble::Forbidden => {
+                "This browser lets the page keep nothing on this device. Your work goes on and is lost when the page closes: share a link or export it to keep it."
+            }
+            Trouble::Full => {
+                "There is no room left on this device for this article. Your work goes on and is lost when the page closes: forget some articles of the list, or share a link to keep it."
+            }
+            Trouble::Newer => {
+                "The articles on this device were kept by a newer version of this page, and stay as they are. Reload the page to get that version; until then nothing new is kept."
+            }
+        }
     }
-    set(LIST, &list)?;
-    Some(list)
+}
+
+thread_local! {
+    /// The stamp of each record as this tab last read or wrote it.
+    static SEEN: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    /// Whether the reader was told that nothing can be kept.
+    static TOLD: Cell<bool> = const { Cell::new(false) };
+}
+
+fn storage() -> Result<Storage, Trouble> {
+    dom::window().local_storage().ok().flatten().ok_or(Trouble::Forbidden)
+}
+
+/// What is written under a key, if this version can read it. The inner one is none where nothing is.
+fn read<T: DeserializeOwned>(storage: &Storage, key: &str) -> Result<Option<T>, Trouble> {
+    let Some(json) = storage.get_item(key).map_err(|_| Trouble::Forbidden)? else { return Ok(None) };
+    let value = js_sys::JSON::parse(&json).map_err(|_| Trouble::Newer)?;
+    serde_wasm_bindgen::from_value(value).map(Some).map_err(|_| Trouble::Newer)
+}
+
+fn write<T: Serialize>(storage: &Storage, key: &str, value: &T) -> Result<(), Trouble> {
+    let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok();
+    let json = value.and_then(|value| js_sys::JSON::stringify(&value).ok());
+    json.and_then(|json| storage.set_item(key, &String::from(json)).ok()).ok_or(Trouble::Full)
+}
+
+fn look(storage: &Storage, key: &str) -> Found {
+    match read::<Kept>(storage, &entry(key)) {
+        Ok(None) => Found::Nothing,
+        Ok(Some(kept)) if kept.version <= VERSION => Found::Article(Box::new(kept)),
+        _ => Found::Foreign,
+    }
+}
+
+fn load(storage: &Storage) -> Result<List, Trouble> {
+    let list = read::<List>(storage, LIST)?.unwrap_or_default();
+    if list.version > VERSION { Err(Trouble::Newer) } else { Ok(list) }
+}
+
+fn entry(key: &str) -> String {
+    format!("{ARTICLES}{key}")
+}
+
+/// The list, newest first.
+///
+/// # Errors
+/// The store is forbidden or newer.
+pub fn list() -> Result<Vec<Recent>, Trouble> {
+    Ok(load(&storage()?)?.articles)
+}
+
+/// Keeps an article as the newest one. Returns its key, whether it had to go beside one that another tab changed, and
+/// the list.
+///
+/// # Errors
+/// It cannot be kept; what was kept before stays.
+pub fn keep(article: &Article, log: &Log) -> Result<(String, bool, Vec<Recent>), Trouble> {
+    let storage = storage()?;
+    let mut list = load(&storage)?;
+    let now = js_sys::Date::now();
+    let kept = Kept {
+        version: VERSION,
+        stamp: format!("{now} {}", js_sys::Math::random()),
+        text: article.text.to_string(),
+        about: article.about.clone(),
+        whole: article.whole,
+        log: log.clone(),
+    };
+    let place = SEEN.with_borrow(|seen| shelf::place(&kept, &article.key, seen, |key| look(&storage, key)));
+    if place.write {
+        write(&storage, &entry(&place.key), &kept)?;
+        SEEN.with_borrow_mut(|seen| seen.insert(place.key.clone(), kept.stamp));
+    } else if let Found::Article(kept) = look(&storage, &place.key) {
+        SEEN.with_borrow_mut(|seen| seen.insert(place.key.clone(), kept.stamp));
+    }
+    let at = list.articles.iter().position(|recent| recent.key == place.key);
+    if place.write || at.is_none() {
+        at.map(|at| list.articles.remove(at));
+        list.articles.insert(
+            0,
+            Recent {
+                key: place.key.clone(),
+                title: article.title.clone(),
+                outlet: article.about.outlet.clone().unwrap_or_default(),
+                words: layout::words(&article.text),
+                corrections: log.entries.len(),
+                saved: now as u64,
+            },
+        );
+        list.version = VERSION;
+        write(&storage, LIST, &list)?;
+    }
+    Ok((place.key, place.beside, list.articles))
 }
 
 /// The reader's own keys, as kept.
-#[must_use]
-pub fn keys() -> Option<Keys> {
-    get(KEYS)
+fn keys() -> Option<Keys> {
+    read(&storage().ok()?, KEYS).ok()?
 }
 
 /// Keeps the reader's own keys; without a store they hold until the page is left.
-pub fn keep_keys(keys: &Keys) {
-    let _kept = set(KEYS, keys);
+fn keep_keys(keys: &Keys) {
+    if let Ok(storage) = storage() {
+        let _kept = write(&storage, KEYS, keys);
+    }
 }
 
 /// An article of the list with its corrections.
 #[must_use]
 pub fn open(key: &str) -> Option<(Rc<Article>, Log)> {
-    let kept: Kept = get(&entry(key))?;
-    Some((Rc::new(Article::new(&kept.text, kept.about)), kept.log))
+    let Found::Article(kept) = look(&storage().ok()?, key) else { return None };
+    let kept = *kept;
+    SEEN.with_borrow_mut(|seen| seen.insert(key.to_owned(), kept.stamp));
+    let article = Article { key: key.to_owned(), whole: kept.whole, ..Article::new(&kept.text, kept.about) };
+    Some((Rc::new(article), kept.log))
 }
 
 /// Forgets one article, or all. Returns the list.
 #[must_use]
 pub fn forget(key: Option<&str>) -> Vec<Recent> {
-    let (gone, stay): (Vec<Recent>, Vec<Recent>) =
-        list().into_iter().partition(|recent| key.is_none_or(|key| recent.key == key));
-    for recent in gone {
-        delete(&entry(&recent.key));
+    TOLD.set(false);
+    let Ok(storage) = storage() else { return Vec::new() };
+    let Ok(mut list) = load(&storage) else { return Vec::new() };
+    list.articles.retain(|recent| key.is_some_and(|key| recent.key != key));
+    match key {
+        Some(key) => drop(storage.remove_item(&entry(key))),
+        None => {
+            let count = storage.length().unwrap_or(0);
+            let keys: Vec<String> = (0..count).filter_map(|n| storage.key(n).ok().flatten()).collect();
+            for key in keys.iter().filter(|key| key.starts_with(ARTICLES)) {
+                let _gone = storage.remove_item(key);
+            }
+        }
     }
-    if set(LIST, &stay).is_none() {
-        delete(LIST);
+    if write(&storage, LIST, &list).is_err() {
+        let _gone = storage.remove_item(LIST);
     }
-    stay
+    list.articles
 }
 
-/// The browser's store, where it lets us.
-fn storage() -> Option<web_sys::Storage> {
-    super::dom::window().local_storage().ok()?
-}
-
-/// What is kept under a key. The browser reads and writes the JSON, and messages to the workers have the code between
-/// its objects and ours already: a JSON reader of our own would be ten kilobytes more.
-fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
-    let text = storage()?.get_item(key).ok()??;
-    serde_wasm_bindgen::from_value(js_sys::JSON::parse(&text).ok()?).ok()
-}
-
-fn set(key: &str, value: &impl Serialize) -> Option<()> {
-    let value = value.serialize(&Serializer::json_compatible()).ok()?;
-    let text = js_sys::JSON::stringify(&value).ok()?;
-    storage()?.set_item(key, &String::from(text)).ok()
-}
-
-fn delete(key: &str) {
-    if let Some(storage) = storage() {
-        let _gone = storage.remove_item(key);
+/// Puts an article from outside on the page: with its corrections, if this device knows the text.
+pub fn arrive(article: Rc<Article>, on: &Callback<Action>) {
+    let Some((known, log)) = open(&shelf::key(&article.text)).filter(|(known, _)| known.text == article.text)
+    else {
+        return on.emit(Action::Open(article));
+    };
+    let corrections = log.entries.len();
+    on.emit(Action::Resume(known, log, false));
+    if corrections > 0 {
+        let words = format!(
+            "This device knows this article: it is shown with your {}.",
+            counted(corrections, "correction")
+        );
+        on.emit(Action::Tell(Message { tone: Tone::Note, words: words.into() }));
     }
 }
 
-fn entry(key: &str) -> String {
-    format!("partyline/article/{key}")
+/// Keeps an article that is not on the page, corrections of an earlier time left as they are. Returns whether it could.
+#[must_use]
+pub fn add(article: &Article) -> bool {
+    let known = open(&shelf::key(&article.text)).is_some_and(|(known, _)| known.text == article.text);
+    known || keep(article, &Log::default()).is_ok()
 }
 
-/// One key for one text: FNV-1a, 64 bits.
-fn key(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+/// Words in the box that are not read yet: they outlive a reload of this tab. `of` is the text that they change.
+#[must_use]
+pub fn draft(of: &str) -> Option<String> {
+    dom::window().session_storage().ok()??.get_item(&drafts(of)).ok()?
+}
+
+/// Keeps or, if there are none, forgets words in the box.
+pub fn keep_draft(of: &str, words: &str) {
+    if let Some(storage) = dom::window().session_storage().ok().flatten() {
+        let _full = match words.trim().is_empty() {
+            true => storage.remove_item(&drafts(of)),
+            false => storage.set_item(&drafts(of), words),
+        };
+    }
+}
+
+fn drafts(of: &str) -> String {
+    format!("partyline/draft/{}", shelf::key(of))
+}
+
+/// Says once why nothing is kept.
+fn tell(trouble: Trouble, on: &Callback<Action>) {
+    if !TOLD.replace(true) {
+        on.emit(Action::Tell(Message { tone: Tone::Warning, words: trouble.words().into() }));
+    }
+}
+
+/// Keeps articles and corrections on this device, and hears what other tabs do there.
+#[hook]
+pub fn use_store(state: &State, on: &Callback<Action>) {
+    let own = use_mut_ref(String::new);
+    *own.borrow_mut() = state.article.as_ref().map(|article| article.key.clone()).unwrap_or_default();
+    {
+        let on = on.clone();
+        use_effect_with((), move |()| {
+            match list() {
+                Ok(recent) => on.emit(Action::Recent(recent)),
+                Err(Trouble::Newer) => tell(Trouble::Newer, &on),
+                Err(_) => {}
+            }
+            if let Some(keys) = keys() {
+                on.emit(Action::Keys(keys));
+            }
+            let listener = EventListener::new(&dom::window(), "storage", move |event| {
+                let changed = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+                heard(changed.as_deref(), &own.borrow(), &on);
+            });
+            move || drop(listener)
+        });
+    }
+    use_effect_with(state.keys.clone(), |own| {
+        if **own != Keys::default() || keys().is_some() {
+            keep_keys(own);
+        }
     });
-    format!("{hash:016x}")
+    let on = on.clone();
+    let kept = state.article.clone().map(|article| (article, state.history.clone()));
+    use_effect_with(kept, move |kept| {
+        let Some((article, history)) = kept else { return };
+        let log = history.log();
+        if article.key.is_empty() && log.entries.is_empty() && *article.text == *sample::TEXT {
+            return;
+        }
+        match keep(article, log) {
+            Ok((key, beside, list)) => {
+                on.emit(Action::Recent(list));
+                on.emit(Action::Kept(article.clone(), key));
+                if beside {
+                    let words = "Another tab changed this article as well. Both are kept: what you do here now goes into a copy in the list.";
+                    on.emit(Action::Tell(Message { tone: Tone::Warning, words: words.into() }));
+                }
+            }
+            Err(trouble) => tell(trouble, &on),
+        }
+    });
+}
+
+/// Another tab wrote: the list is drawn anew, and if it was the article in hand, the reader is told.
+fn heard(changed: Option<&str>, own: &str, on: &Callback<Action>) {
+    if let Ok(recent) = list() {
+        on.emit(Action::Recent(recent));
+    }
+    if own.is_empty() || changed != Some(entry(own).as_str()) {
+        return;
+    }
+    let known = SEEN.with_borrow(|seen| seen.get(own).cloned());
+    let there = storage().map(|storage| look(&storage, own));
+    if let Ok(Found::Article(kept)) = there
+        && known.as_ref() != Some(&kept.stamp)
+    {
+        let words = "This article was just changed in another tab. What you change here from now on is kept as a copy beside it.";
+        on.emit(Action::Tell(Message { tone: Tone::Note, words: words.into() }));
+    }
 }

@@ -360,9 +360,10 @@ fn contradictions(
 }
 
 fn notices(machine: &[Notice], silent: bool) -> Vec<Notice> {
-    let mut notices: Vec<Notice> = machine.iter().copied().filter(|n| *n != Notice::NoStatements).collect();
-    if silent {
-        notices.push(Notice::NoStatements);
+    let silence = |n: &Notice| matches!(n, Notice::NoStatements(_));
+    let mut notices: Vec<Notice> = machine.iter().filter(|n| silent || !silence(n)).cloned().collect();
+    if silent && !notices.iter().any(silence) {
+        notices.push(Notice::NoStatements(Vec::new()));
     }
     notices
 }

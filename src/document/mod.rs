@@ -75,14 +75,16 @@ pub struct Contradiction {
 }
 
 /// Something about the whole text that a reader should be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
-    /// Most words are not English: attributions may be wrong.
-    NotEnglish,
+    /// Most words are not English, but of this language if it can be told: attributions may be wrong.
+    NotEnglish(Option<String>),
     /// A headline and nothing under it.
     HeadlineOnly,
+    /// A few words in which nobody speaks.
+    TooShort,
     /// A few sentences and an invitation to subscribe.
     Paywall,
-    /// Nothing that could be a statement was found.
-    NoStatements,
+    /// Nothing that could be a statement was found; these verbs would report one.
+    NoStatements(Vec<Span>),
 }

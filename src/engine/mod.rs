@@ -14,6 +14,7 @@ mod mentions;
 pub mod model;
 mod naming;
 mod nominal;
+mod notices;
 mod offices;
 pub mod parties;
 pub mod positions;

@@ -2,10 +2,9 @@
 
 use super::parties::{Cast, Side, Speaker};
 use super::stances::Judgement;
-use super::{Structure, TokenKind, doubt, naming, positions};
+use super::{Structure, TokenKind, doubt, naming, notices, positions};
 use crate::document::{
-    Attribution, AttributionType, Confidence, Document, Kind, Notice, Party, PartyId, Role, Span, Statement,
-    StatementId,
+    Attribution, AttributionType, Confidence, Document, Kind, Party, PartyId, Span, Statement, StatementId,
 };
 use crate::order::{self, Order};
 
@@ -45,7 +44,7 @@ pub fn assemble(
             .collect(),
         quotes: structure.quotes.clone(),
         contradictions: positions::contradictions(structure, &statements, &parties),
-        notices: notices(structure, &statements),
+        notices: notices::notices(structure, &statements),
         statements,
         parties,
     }
@@ -172,16 +171,4 @@ fn silent(side: &Side) -> Party {
         position: Vec::new(),
         words: 0,
     }
-}
-
-fn notices(structure: &Structure, statements: &[Statement]) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    let body = structure.blocks.iter().any(|b| b.role == Role::Body);
-    if !body && structure.blocks.iter().any(|b| b.role == Role::Headline) {
-        notices.push(Notice::HeadlineOnly);
-    }
-    if statements.is_empty() {
-        notices.push(Notice::NoStatements);
-    }
-    notices
 }

@@ -72,6 +72,22 @@ pub fn words(text: &str) -> u32 {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as u32
 }
 
+/// Where the paragraph ends that holds the last of the first `count` words, in bytes; a paragraph that is very long
+/// is cut.
+#[must_use]
+pub fn first_words(text: &str, count: u32) -> usize {
+    const LONGEST: u32 = 1_000;
+    let (mut end, mut seen) = (0, 0);
+    for piece in text.split_inclusive(char::is_whitespace) {
+        if seen >= count + LONGEST || (seen >= count && text[..end].ends_with(['\n', '\r'])) {
+            break;
+        }
+        seen += u32::from(piece.contains(char::is_alphanumeric));
+        end += piece.len();
+    }
+    end
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +111,15 @@ mod tests {
         assert!(places("Ferry stops\n\nIt stopped.")[0].title);
         assert!(!places("It stopped.\n\nIt went on.")[0].title);
         assert!(!places("Ferry stops")[0].title);
+    }
+
+    #[test]
+    fn the_beginning_of_a_book_ends_with_a_paragraph() {
+        let text = "one two three\nfour five\nsix seven\n";
+        assert_eq!(&text[..first_words(text, 4)], "one two three\nfour five\n");
+        assert_eq!(first_words(text, 90), text.len());
+        let long = "word ".repeat(3_000);
+        assert_eq!(words(&long[..first_words(&long, 500)]), 1_500);
     }
 
     #[test]

@@ -10,6 +10,7 @@
 
 pub mod bounds;
 pub mod cards;
+pub mod encoding;
 pub mod find;
 pub mod keys;
 pub mod layout;
@@ -21,6 +22,7 @@ pub mod reading;
 pub mod reduce;
 pub mod runs;
 pub mod share;
+pub mod shelf;
 pub mod state;
 pub mod voice;
 

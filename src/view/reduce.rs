@@ -3,11 +3,16 @@
 use super::layout;
 use super::reading::Reading;
 use super::state::{
-    Action, Article, Dialog, Jump, Link, Marks, Message, Offer, Place, State, Tab, Tone, Work,
+    Action, Article, Dialog, Extent, Jump, Link, Marks, Message, Offer, Place, State, Tab, Tone, Work,
 };
 use crate::corrections::{Anchor, Correction, History, Log, propose, reanchor, snap};
-use crate::document::{About, Document, Notice, PartyId, StatementId};
+use crate::document::{About, Document, PartyId, StatementId};
 use std::rc::Rc;
+
+/// An article with more words than this is as long as a book.
+const BOOK: u32 = 100_000;
+/// How many words of a book are its beginning.
+const BEGINNING: u32 = 20_000;
 
 impl State {
     /// What `action` makes of this state.
@@ -76,15 +81,34 @@ impl State {
             }
             Action::Recent(recent) => self.recent = Rc::new(recent),
             Action::Keys(keys) => self.keys = Rc::new(keys),
+            Action::Kept(article, key) => {
+                if self.article.as_ref().is_some_and(|own| Rc::ptr_eq(own, &article)) {
+                    self.article = Some(Rc::new(Article { key, ..(*article).clone() }));
+                }
+            }
+            Action::About(about) => self.describe(about),
+            Action::Whole(whole) => self.put_back(whole),
+            Action::Extent(all) => {
+                let Some(article) = &self.article else { return self };
+                self.extent = if all {
+                    Extent::All
+                } else {
+                    Extent::First(layout::first_words(&article.text, BEGINNING))
+                };
+                self.edition += 1;
+                self.working(Work::Reading);
+            }
             correction => self.correct(correction),
         }
         self
     }
 
     fn open(&mut self, article: Rc<Article>, log: Log, received: Option<usize>) {
+        let book = layout::words(&article.text) > BOOK;
         *self = State {
             edition: self.edition + 1,
-            work: Work::Reading,
+            extent: if book { Extent::Ask } else { Extent::All },
+            work: if book { Work::Idle } else { Work::Reading },
             reading: Rc::new(Reading::plain(&article.text)),
             history: Rc::new(History::new(log)),
             received,
@@ -94,7 +118,7 @@ impl State {
             keys: self.keys.clone(),
             recent: self.recent.clone(),
             jump: self.jump,
-            said: "Reading the article.".into(),
+            said: if book { "This is as long as a book." } else { "Reading the article." }.into(),
             article: Some(article),
             ..State::default()
         };
@@ -113,6 +137,23 @@ impl State {
             let words = format!("{} about words that are gone left out.", counted(lost.len(), "correction"));
             self.tell(Tone::Warning, &words);
         }
+    }
+
+    fn describe(&mut self, about: About) {
+        let Some(article) = &self.article else { return };
+        let described = Article::new(&article.text, about);
+        self.article =
+            Some(Rc::new(Article { title: described.title, about: described.about, ..(**article).clone() }));
+        self.relink();
+    }
+
+    /// The marks that are there stay until the new ones come.
+    fn put_back(&mut self, whole: bool) {
+        let Some(article) = &self.article else { return };
+        self.article = Some(Rc::new(Article { whole, ..(**article).clone() }));
+        self.edition += 1;
+        self.relink();
+        self.working(Work::Reading);
     }
 
     fn close(&mut self, keep: bool) {
@@ -168,21 +209,6 @@ impl State {
             words.push_str(&format!(" {} to check.", self.reading.doubtful.len()));
         }
         self.say(&words);
-        for notice in &document.notices {
-            let words = match notice {
-                Notice::NotEnglish => {
-                    "This does not look like English. Quotation marks are still found; who said it may be wrong."
-                }
-                Notice::HeadlineOnly => {
-                    "This is a headline and nothing under it. Paste the article's text as well to see who says what."
-                }
-                Notice::Paywall => {
-                    "This looks like the beginning of an article and an invitation to subscribe. What was pasted is shown."
-                }
-                Notice::NoStatements => continue,
-            };
-            self.tell(Tone::Warning, words);
-        }
     }
 
     /// Makes everything that is drawn anew from text, document and corrections.
@@ -431,9 +457,14 @@ impl State {
 
     fn corrected(&mut self, words: &str) {
         self.offer = None;
-        self.link = if self.dialog == Some(Dialog::Share) { Link::Making } else { Link::None };
+        self.relink();
         self.redraw();
         self.say(words);
+    }
+
+    /// A link that was made is out of date.
+    fn relink(&mut self) {
+        self.link = if self.dialog == Some(Dialog::Share) { Link::Making } else { Link::None };
     }
 
     fn say(&mut self, words: &str) {
@@ -465,7 +496,7 @@ impl Article {
     #[must_use]
     pub fn new(text: &str, about: About) -> Self {
         let title = about.title.as_deref().unwrap_or(text);
-        Self { title: layout::title(title), text: text.into(), about, whole: false }
+        Self { title: layout::title(title), text: text.into(), about, ..Self::default() }
     }
 }
 

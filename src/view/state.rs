@@ -17,6 +17,8 @@ pub struct State {
     pub edition: u32,
     /// How the analysis goes.
     pub work: Work,
+    /// How much of the article is analysed.
+    pub extent: Extent,
     /// What the engine found; none while it works.
     pub machine: Option<Rc<Document>>,
     /// What the reader changed.
@@ -68,6 +70,8 @@ pub struct Article {
     pub about: About,
     /// Whether lines that look like page furniture are read as well.
     pub whole: bool,
+    /// Its record on this device; empty before there is one.
+    pub key: String,
 }
 
 /// How the analysis goes.
@@ -243,12 +247,28 @@ pub struct Offer {
 pub struct Recent {
     /// Key in the store.
     pub key: String,
-    /// First line.
+    /// Title, or first line.
     pub title: String,
+    /// Who published it; empty if that is not known.
+    pub outlet: String,
     /// Words of the article.
     pub words: u32,
     /// Number of corrections.
     pub corrections: usize,
+    /// When it was last changed, in milliseconds since 1970.
+    pub saved: u64,
+}
+
+/// How much of the article is analysed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    All,
+    /// The first bytes, up to the end of a paragraph.
+    First(usize),
+    /// It is as long as a book: the reader is asked first.
+    Ask,
 }
 
 /// Where the page should scroll and focus next.
@@ -380,6 +400,14 @@ pub enum Action {
     Recent(Vec<Recent>),
     /// The reader's own keys.
     Keys(Keys),
+    /// This article has a record on this device, under this key.
+    Kept(Rc<Article>, String),
+    /// What is known beside the text.
+    About(About),
+    /// Lines that look like page furniture are read as well, or left out again.
+    Whole(bool),
+    /// An article as long as a book is read to its end (true), or its beginning alone.
+    Extent(bool),
 }
 
 impl State {

@@ -19,6 +19,7 @@ const FILES: &[&str] = &[
     "clerk_bg.wasm",
     "clerk.js",
     "clerk_boot.js",
+    "handed.js",
     "boot.js",
 ];
 /// The service worker; its name must stay, or browsers would never learn of a new one.

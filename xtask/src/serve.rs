@@ -81,7 +81,6 @@ impl Site {
             ("Content-Type", media_type(&name)),
             ("Cache-Control", if hashed(&name) { "public, max-age=31536000, immutable" } else { "no-cache" }),
             ("Content-Security-Policy", self.policy.as_str()),
-            ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
             ("Referrer-Policy", "no-referrer"),
             ("X-Content-Type-Options", "nosniff"),

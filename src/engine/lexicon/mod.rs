@@ -34,5 +34,14 @@ fn set(file: &'static str) -> BTreeSet<&'static str> {
 /// Abbreviations that keep their full stop, without it: `mr`, `gen`, `inc`.
 pub static ABBREVIATIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| set(list!("abbreviations.txt")));
 
+/// What a page says where an article stops for those who have not paid or signed in.
+pub static PAYWALL: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("paywall.txt")).collect());
+
+/// Languages by name with their small words; English first.
+pub static LANGUAGES: LazyLock<Vec<(&str, BTreeSet<&str>)>> = LazyLock::new(|| {
+    let entries = lines(include_str!("languages.tsv")).filter_map(|line| line.split_once('\t'));
+    entries.map(|(name, words)| (name, words.split(' ').collect())).collect()
+});
+
 /// Lines that are page furniture; `*` at the end allows more words after it.
 pub static FURNITURE: LazyLock<Vec<&str>> = LazyLock::new(|| lines(list!("furniture.txt")).collect());
