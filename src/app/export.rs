@@ -42,16 +42,24 @@ pub fn ExportDialog(props: &ExportProps) -> Html {
         gloo::timers::callback::Timeout::new(50, || drop(dom::window().print())).forget();
         Action::Escape
     });
+    let save = props.machine.as_ref().map(|machine| {
+        move |format: Format| {
+            let (article, machine, log) = (props.article.clone(), machine.clone(), props.log.clone());
+            props.save.reform(move |_: MouseEvent| file(format, &article, &machine, &log))
+        }
+    });
     html! {
         <Modal title="Export" on={props.on.clone()}>
-            <p>{ "Positions, matrix, corrections and the marked text. Files are made on this device." }</p>
-            <div class="row"><button class="primary" onclick={print}>{ "Print or save as PDF" }</button></div>
-            if let Some(machine) = &props.machine {
-                <ul class="formats" aria-label="Files">
-                    { for Format::ALL.iter().map(|&format| {
-                        let (article, machine, log) = (props.article.clone(), machine.clone(), props.log.clone());
-                        let onclick = props.save.reform(move |_: MouseEvent| file(format, &article, &machine, &log));
-                        html! { <li><button {onclick}>{ format.title() }</button></li> }
+            <p>{ "The report is one file that opens in any browser and prints well: positions, matrix, share of voice, sources, corrections and the marked text. Print gives the marked text and the open tab. All files are made on this device." }</p>
+            <div class="row">
+                if let Some(save) = &save { <button class="primary" onclick={save(Format::Html)}>{ Format::Html.title() }</button> }
+                <button onclick={print}>{ "Print or save as PDF" }</button>
+            </div>
+            if let Some(save) = &save {
+                <h3>{ "Other files" }</h3>
+                <ul class="formats" aria-label="Other files">
+                    { for Format::ALL.iter().filter(|&&format| format != Format::Html).map(|&format| html! {
+                        <li><button onclick={save(format)}>{ format.title() }</button></li>
                     }) }
                 </ul>
             } else {

@@ -1,23 +1,15 @@
-//! The report: one HTML file without scripts or anything to load, for reading, printing and keeping. Everything that
-//! differs differs in letters and line styles, not in colour, so that black and white lose nothing.
+//! The report: one HTML file without scripts or anything to load, for reading, printing and keeping. What differs in
+//! colour differs in letters, patterns and line styles as well, so that black and white lose nothing.
 
 use super::schema_org::is_web_address;
 use super::xml::escape;
 use super::{Article, matrix, one_line, transcript};
-use crate::document::{Party, Role, Span, Statement, StatementId};
+use crate::document::{Party, PartyId, Role, Span, Statement, StatementId};
 use crate::order::Order;
 use std::fmt::Write;
 
-const STYLE: &str = "\
-:root{color-scheme:light dark}\
-body{font:1rem/1.55 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem}\
-h1{line-height:1.2}h2{margin-top:2.2rem;border-bottom:2px solid}h1,h2,h3,table,.n,sup,.how{font-family:system-ui,sans-serif}\
-table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border:1px solid;padding:.3rem .5rem;text-align:left;vertical-align:top}\
-td.number{text-align:right}.how,.n,footer{font-size:.85rem}.n{float:left;margin-left:-2.6rem;width:2rem;text-align:right}\
-.v{text-decoration:underline solid 2px;text-underline-offset:3px}.q{text-decoration:underline dotted 2px;text-underline-offset:3px}\
-.in{border-bottom:3px double}sup{font-size:.65rem;font-weight:700;line-height:0}blockquote{margin:.3rem 0 .8rem 1rem}\
-@media(max-width:52rem){.n{float:none;margin:0 .5rem 0 0}}\
-@media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}tr,blockquote{break-inside:avoid}.n{float:none;margin:0 .5rem 0 0}}";
+/// The report's style sheet.
+const STYLE: &str = include_str!("../../static/report.css");
 
 /// The file.
 #[must_use]
@@ -27,7 +19,7 @@ pub fn export(article: &Article) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}: who says what</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n"
+         <title>{title}: who says what</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<p class=\"kicker\">Who says what, about whom</p>\n<h1>{title}</h1>\n"
     );
     provenance(&mut out, article);
     out.push_str("</header>\n<main>\n");
@@ -41,7 +33,7 @@ pub fn export(article: &Article) -> String {
     let engine = escape(&article.document().engine);
     let _ = write!(
         out,
-        "</main>\n<footer><p>Found by Partyline {engine} in the reader’s browser. The machine errs: check against the article.</p></footer>\n</body>\n</html>\n"
+        "</main>\n<footer><p>Found by Partyline {engine} on the reader’s own device. The machine errs: check against the article.</p></footer>\n</body>\n</html>\n"
     );
     out
 }
@@ -57,22 +49,23 @@ fn provenance(out: &mut String, article: &Article) {
     });
     let known: Vec<String> = known.collect();
     if !known.is_empty() {
-        let _ = writeln!(out, "<p>{}</p>", known.join(" · "));
+        let _ = writeln!(out, "<p class=\"source\">{}</p>", known.join(" · "));
     }
 }
 
 /// A table with a caption; cells are HTML.
 fn table(out: &mut String, caption: &str, head: &[String], rows: &[Vec<String>]) {
-    let _ = write!(out, "<table>\n<caption>{caption}</caption>\n<thead><tr>");
-    for cell in head {
-        let _ = write!(out, "<th scope=\"col\">{cell}</th>");
+    let _ = write!(out, "<div class=\"wide\"><table>\n<caption>{caption}</caption>\n<thead><tr>");
+    for (i, cell) in head.iter().enumerate() {
+        let number = rows.first().and_then(|row| row.get(i)).is_some_and(|cell| is_number(cell));
+        let class = if number { " class=\"number\"" } else { "" };
+        let _ = write!(out, "<th scope=\"col\"{class}>{cell}</th>");
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in rows {
         out.push_str("<tr>");
         for (i, cell) in row.iter().enumerate() {
-            let number = !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit() || b" %".contains(&b));
-            match (i, number) {
+            match (i, is_number(cell)) {
                 (0, _) => {
                     let _ = write!(out, "<th scope=\"row\">{cell}</th>");
                 }
@@ -86,7 +79,11 @@ fn table(out: &mut String, caption: &str, head: &[String], rows: &[Vec<String>])
         }
         out.push_str("</tr>\n");
     }
-    out.push_str("</tbody>\n</table>\n");
+    out.push_str("</tbody>\n</table></div>\n");
+}
+
+fn is_number(cell: &str) -> bool {
+    !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit() || b" %".contains(&b))
 }
 
 fn strings(cells: &[&str]) -> Vec<String> {
@@ -100,26 +97,55 @@ fn shares(out: &mut String, article: &Article) {
         out.push_str("<p>No statements were found.</p>\n</section>\n");
         return;
     }
-    let all = shares.iter().map(|s| s.words).sum::<u32>().max(1);
-    let row = |share: &matrix::Share| {
-        let name = share
-            .party
-            .map_or_else(|| "No side".to_owned(), |p| named(&article.document().parties[p as usize]));
-        let percent = (u64::from(share.words) * 200 + u64::from(all)) / (2 * u64::from(all));
-        vec![name, share.statements.to_string(), share.words.to_string(), format!("{percent} %")]
+    let reporter = matrix::reporter(article);
+    let all = (shares.iter().map(|s| s.words).sum::<u32>() + reporter).max(1);
+    out.push_str("<div class=\"bar\" aria-hidden=\"true\">");
+    let voices = shares.iter().map(|s| (slot(s.party), s.words)).chain([("reporter", reporter)]);
+    for (slot, words) in voices.filter(|(_, words)| *words > 0) {
+        let _ = write!(out, "<i data-slot=\"{slot}\" style=\"flex-grow:{words}\"></i>");
+    }
+    out.push_str("</div>\n");
+    let row = |name: String, statements: String, words: u32| {
+        let percent = (u64::from(words) * 200 + u64::from(all)) / (2 * u64::from(all));
+        vec![name, statements, words.to_string(), format!("{percent} %")]
     };
-    let rows: Vec<Vec<String>> = shares.iter().map(row).collect();
-    table(out, "Words spoken by each party", &strings(&["Party", "Statements", "Words", "Share"]), &rows);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for share in &shares {
+        let name = match share.party {
+            Some(party) => named(&article.document().parties[party as usize]),
+            None => format!("{}No party", badge("nobody", "–")),
+        };
+        rows.push(row(name, share.statements.to_string(), share.words));
+    }
+    rows.push(row(format!("{}The reporter’s own words", badge("reporter", "")), String::new(), reporter));
+    table(
+        out,
+        "Words and statements of each party",
+        &strings(&["Who", "Statements", "Words", "Share"]),
+        &rows,
+    );
     let silent: Vec<String> = matrix::silent(article).into_iter().map(escape).collect();
     if !silent.is_empty() {
-        let _ = writeln!(out, "<p>Talked about, but not heard: {}.</p>", silent.join(", "));
+        let _ = writeln!(out, "<p class=\"how\">Talked about, but not heard: {}.</p>", silent.join(", "));
     }
     out.push_str("</section>\n");
 }
 
-/// `NO Norland`.
+/// Colour and pattern, as the page gives them: the first six parties have their own.
+fn slot(party: Option<PartyId>) -> &'static str {
+    match party {
+        Some(id) => ["0", "1", "2", "3", "4", "5"].get(id as usize).copied().unwrap_or("other"),
+        None => "nobody",
+    }
+}
+
+/// Pattern and letters.
+fn badge(slot: &str, letters: &str) -> String {
+    format!("<span class=\"badge\" data-slot=\"{slot}\">{}</span>", escape(letters))
+}
+
 fn named(party: &Party) -> String {
-    format!("<b>{}</b> {}", escape(&party.letters), escape(&party.name))
+    format!("{}{}", badge(slot(Some(party.id)), &party.letters), escape(&party.name))
 }
 
 fn positions(out: &mut String, article: &Article) {
@@ -142,8 +168,9 @@ fn quotation(out: &mut String, article: &Article, s: &Statement) {
     let how = escape(&transcript::how(article, s));
     let _ = writeln!(
         out,
-        "<p class=\"how\"><a href=\"#s{0}\">{0}</a> {how}</p>\n<blockquote>{1}</blockquote>",
+        "<p class=\"how\"><a href=\"#s{0}\">{0}</a> {how}</p>\n<blockquote data-slot=\"{1}\">{2}</blockquote>",
         s.id + 1,
+        slot(s.party),
         escape(&article.words(&s.content))
     );
     if let Some(note) = article.note(s) {
@@ -230,7 +257,7 @@ fn changes(out: &mut String, article: &Article) {
 /// The article with its statements underlined: solid what stands in quotation marks, dotted what does not, with a
 /// double line below what stands inside another statement. Each begins with its number and its party's letters.
 fn full_text(out: &mut String, article: &Article) {
-    out.push_str("<section>\n<h2>Full text</h2>\n<p class=\"how\">Solid line: words in quotation marks. Dotted line: paraphrase. Double line: inside another statement. The letters say whose words, the numbers are the statements’.</p>\n");
+    out.push_str("<section class=\"text\">\n<h2>Full text</h2>\n<p class=\"key\">Solid line: words in quotation marks. Dotted line: paraphrase. Double line: inside another statement. The letters say whose words, the small numbers are the statements’.</p>\n");
     let mut pieces: Vec<Piece> = Vec::new();
     for s in &article.document().statements {
         for (i, (span, verbatim)) in article.verbatim(s).into_iter().enumerate() {
@@ -258,10 +285,14 @@ fn full_text(out: &mut String, article: &Article) {
             let ends = open.iter().map(|p| p.span.end);
             let end = ends.chain(pieces.get(next).map(|p| p.span.start)).chain([block.span.end]).min();
             let end = end.unwrap_or(block.span.end).clamp(at + 1, block.span.end);
-            run(out, Span { start: at, end }.of(article.text), &open);
+            run(out, article, Span { start: at, end }, &open);
             at = end;
         }
         let _ = writeln!(out, "</{tag}>");
+    }
+    let read = article.document().blocks.last().map_or(0, |b| b.span.end as usize);
+    if article.text[read..].contains(char::is_alphanumeric) {
+        out.push_str("<p class=\"how\">The text goes on; only this much of it was read.</p>\n");
     }
     out.push_str("</section>\n");
 }
@@ -277,16 +308,19 @@ struct Piece {
 fn label(out: &mut String, article: &Article, id: StatementId) {
     let s = &article.document().statements[id as usize];
     let letters =
-        s.party.and_then(|p| article.document().parties.get(p as usize)).map_or("?", |p| &p.letters);
-    let _ = write!(out, "<sup id=\"s{0}\">{1} {0}</sup>", id + 1, escape(letters));
+        s.party.and_then(|p| article.document().parties.get(p as usize)).map_or("–", |p| &p.letters);
+    let slot = slot(s.party);
+    let _ = write!(out, "<sup id=\"s{0}\" data-slot=\"{slot}\">{1} {0}</sup>", id + 1, escape(letters));
 }
 
-fn run(out: &mut String, words: &str, open: &[&Piece]) {
+fn run(out: &mut String, article: &Article, span: Span, open: &[&Piece]) {
+    let words = escape(span.of(article.text));
     let Some(innermost) = open.last() else {
-        out.push_str(&escape(words));
+        out.push_str(&words);
         return;
     };
+    let slot = slot(article.document().statements[innermost.id as usize].party);
     let line = if innermost.verbatim { "v" } else { "q" };
     let nested = if open.iter().any(|p| p.id != innermost.id) { " in" } else { "" };
-    let _ = write!(out, "<span class=\"{line}{nested}\">{}</span>", escape(words));
+    let _ = write!(out, "<span class=\"{line}{nested}\" data-slot=\"{slot}\">{words}</span>");
 }

@@ -1,7 +1,7 @@
 //! Who speaks how about whom, and how much: the numbers that several reports show.
 
 use super::Article;
-use crate::document::{AttributionType, PartyId, SourceClass, Stance, Statement};
+use crate::document::{AttributionType, PartyId, SourceClass, Span, Stance, Statement};
 use crate::order::Order;
 
 /// How much one voice is heard. Statements inside others count for those who make them as well.
@@ -27,6 +27,27 @@ pub(super) fn shares(article: &Article) -> Vec<Share> {
         Share { party, statements: own.len(), words }
     };
     voices.map(share).filter(|s| s.statements > 0).collect()
+}
+
+/// Words of the article that are in nobody's statement. Page furniture does not count.
+pub(super) fn reporter(article: &Article) -> u32 {
+    let mut spans: Vec<Span> = article.document().statements.iter().flat_map(|s| s.content.clone()).collect();
+    spans.order();
+    let mut spans = spans.into_iter().peekable();
+    let mut words = 0;
+    for block in article.paragraphs() {
+        let mut at = block.span.start;
+        while let Some(span) = spans.next_if(|span| span.start < block.span.end) {
+            if span.start > at {
+                words += Span { start: at, end: span.start }.words(article.text);
+            }
+            at = at.max(span.end);
+        }
+        if at < block.span.end {
+            words += Span { start: at, end: block.span.end }.words(article.text);
+        }
+    }
+    words
 }
 
 /// Parties that are talked about but say nothing.

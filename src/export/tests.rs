@@ -184,6 +184,11 @@ fn the_report_has_all_parts_and_no_scripts() {
         assert!(written.contains(&format!("<h2>{part}</h2>")), "{part}");
     }
     assert!(!written.contains("<script") && !written.contains("<b>the dam"));
+    assert!(written.contains("</span>The reporter’s own words</th>"));
+    assert!(written.len() < 80_000 + TEXT.len());
+    let written = ["0", "1", "2", "3", "4", "5", "other", "nobody"]
+        .iter()
+        .fold(written, |written, slot| written.replace(&format!(" data-slot=\"{slot}\""), ""));
     assert!(written.contains("<sup id=\"s3\">NO 3</sup><span class=\"v\">These are fairy tales</span>"));
     assert!(written.contains("rejected <sup id=\"s1\">NO 1</sup><span class=\"q\">Estavia’s claim </span><sup id=\"s2\">ES 2</sup><span class=\"q in\">that its"));
     let bare: String = written

@@ -2,7 +2,8 @@
 //!
 //! The colours were computed by a search that maximises the smallest pairwise distance in CIELAB (CIE 1976) over
 //! normal vision and simulated protanopia, deuteranopia and tritanopia (Machado, Oliveira and Fernandes 2009, full
-//! severity); the tests hold them to it. `static/page.css` repeats them as custom properties, which a test compares.
+//! severity); the tests hold them to it. `static/page.css` and `static/report.css` repeat them as custom properties,
+//! which a test compares.
 
 use crate::document::PartyId;
 
@@ -143,12 +144,17 @@ mod tests {
     }
 
     #[test]
-    fn the_style_sheet_has_the_same_colours() {
+    fn the_style_sheets_have_the_same_colours() {
         let css = include_str!("../../static/page.css");
+        let report = include_str!("../../static/report.css");
         for (theme, colours) in [LIGHT, DARK].into_iter().enumerate() {
             for (slot, colour) in colours.into_iter().enumerate() {
                 let declaration = format!("--slot-{slot}: {colour};");
                 assert!(css.contains(&declaration), "theme {theme}: {declaration} is missing");
+                assert!(
+                    report.contains(&declaration),
+                    "theme {theme} of the report: {declaration} is missing"
+                );
             }
             let (paper, ink) = GROUNDS[theme];
             for declaration in

@@ -40,7 +40,7 @@ pub static PAYWALL: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("p
 /// Languages by name with their small words; English first.
 pub static LANGUAGES: LazyLock<Vec<(&str, BTreeSet<&str>)>> = LazyLock::new(|| {
     let entries = lines(include_str!("languages.tsv")).filter_map(|line| line.split_once('\t'));
-    entries.map(|(name, words)| (name, words.split(' ').collect())).collect()
+    entries.map(|(name, words)| (name, order::set(words.split(' ')))).collect()
 });
 
 /// Lines that are page furniture; `*` at the end allows more words after it.
