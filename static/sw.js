@@ -29,7 +29,7 @@ const HANDED = `handed ${registration.scope}`;
 async function receive(request) {
   const cache = await caches.open(HANDED);
   const headers = { "content-type": request.headers.get("content-type") };
-  await cache.put("./handed", new Response(await request.blob(), { headers }));
+  await cache.put("./handed", new Response(await request.arrayBuffer(), { headers }));
   return Response.redirect("./?handed", 303);
 }
 

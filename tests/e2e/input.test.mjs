@@ -238,7 +238,7 @@ const TEXTS = [
   ["a headline", "Norland rejects charge over ferry", "a headline and nothing under it"],
   ["a paywall", "Norland rejects charge over ferry\n\nThe government of Norland on Monday rejected a charge over a ferry, which had been turned away.\n\nSubscribe to continue reading this article.", "behind a paywall"],
   ["a scrap", "It rained all day on the northern shore.", "only a few words"],
-  ["no quotations", "The river rose by a metre on Monday, and nobody was hurt. The mills had said nothing about it. Two bridges were closed for the night, and the road along the shore lay under water until the morning, when the rain ended and the gates were opened.", "reporting verb"],
+  ["no quotations", "The river rose by a metre on Monday, and nobody was hurt. Some had claimed more. Two bridges were closed for the night, and the road along the shore lay under water until the morning, when the rain ended and the gates were opened.", "reporting verb"],
 ];
 
 for (const options of [{}, PHONE]) {
@@ -250,7 +250,7 @@ for (const options of [{}, PHONE]) {
       assert.equal(await page.locator("#article").innerText().then((shown) => shown.includes(text.slice(0, 20))), true, name);
       if (name === "no quotations") {
         await says(page, message).getByRole("button", { name: "Show" }).click();
-        await page.waitForFunction(() => document.activeElement?.textContent.includes("had said nothing"));
+        await page.waitForFunction(() => document.activeElement?.textContent.includes("had claimed more"));
       }
       await page.getByRole("button", { name: /^Partyline/ }).click();
     }
@@ -268,7 +268,7 @@ test("a book is asked about first", async () => {
     data.setData("text/plain", text);
     document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, text);
-  await says(page, /as long as a book: 11\d,\d{3} words/).waitFor();
+  await says(page, /as long as a book: 1\d\d,\d{3} words/).waitFor();
   assert.equal(await marks(page).count(), 0);
   await page.getByRole("button", { name: "The first 20,000 words" }).click();
   await page.locator("mark[data-statement]").first().waitFor({ timeout: 120_000 });

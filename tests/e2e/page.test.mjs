@@ -156,6 +156,7 @@ test("files open, articles stay on this device, and can be forgotten", async () 
   await marks(page).first().waitFor();
   await page.reload();
   await page.getByRole("button", { name: "Forget all" }).click();
+  await page.getByRole("button", { name: "Forget 1 article with all corrections" }).click();
   await kept.waitFor({ state: "detached" });
   await context.close();
 });
