@@ -3,6 +3,8 @@
 "use strict";
 {
   const { js, wasm, worker, clerk } = document.currentScript.dataset;
+  // Only an installed page is handed files.
+  const installed = () => globalThis.launchQueue && !matchMedia("(display-mode: browser)").matches;
   const absolute = (address) => new URL(address, document.baseURI).href;
 
   // The only strings that the browser may take as script or markup: the addresses of our workers and service worker, and
@@ -15,7 +17,7 @@
 
   import(absolute(js))
     .then((app) => app.default({ module_or_path: absolute(wasm) }))
-    .then(() => (location.search || globalThis.launchQueue) && import(absolute("./handed.js")))
+    .then(() => (location.search || installed()) && import(absolute("./handed.js")))
     .catch((error) => {
       document.getElementById("failure").hidden = false;
       console.error(error);

@@ -1,6 +1,6 @@
 //! What the reader should know about the text as a whole, and what can be done about it.
 
-use crate::document::{Notice, Span};
+use crate::document::{Notice, Span, lower};
 use crate::view::reading::Reading;
 use crate::view::reduce::counted;
 use crate::view::state::{Action, Extent, Place};
@@ -109,7 +109,7 @@ fn is_scrap(notice: &Notice) -> bool {
 fn no_statements(verbs: &[Span], text: &str) -> String {
     let mut named: Vec<String> = Vec::new();
     for verb in verbs {
-        let verb = format!("“{}”", verb.of(text).to_lowercase());
+        let verb = format!("“{}”", lower(verb.of(text)));
         if named.len() < NAMED && !named.contains(&verb) {
             named.push(verb);
         }

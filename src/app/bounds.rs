@@ -171,9 +171,7 @@ fn draw(text: &str, reading: &Reading, content: &[Span], nodes: &[NodeRef; 3]) {
     let frame = stage.get_bounding_client_rect();
     let put = |node: &NodeRef, left: f64, top: f64| {
         if let Some(element) = node.cast::<HtmlElement>() {
-            let style = element.style();
-            let _set = style.set_property("left", &format!("{}px", (left - frame.left()).round()));
-            let _set = style.set_property("top", &format!("{}px", (top - frame.top()).round()));
+            dom::put(&element, left - frame.left(), top - frame.top());
         }
     };
     put(&nodes[0], from.left(), from.bottom());

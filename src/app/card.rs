@@ -169,9 +169,7 @@ fn place(id: StatementId, card: &web_sys::HtmlElement, may_scroll: bool) {
     let top = if below + height > room && above > 56.0 { above } else { below.min(room - GAP) };
     let widest = (frame.width() - f64::from(card.offset_width()) - 8.0).max(0.0);
     let left = (line.left() - frame.left()).clamp(0.0, widest);
-    let style = card.style();
-    let _set = style.set_property("top", &format!("{}px", (top - frame.top()).round()));
-    let _set = style.set_property("left", &format!("{}px", left.round()));
+    dom::put(card, left, top - frame.top());
     let covered = card.get_bounding_client_rect();
     if may_scroll && first.top() < covered.bottom() && line.bottom() > covered.top() {
         dom::window().scroll_by_with_x_and_y(0.0, first.top() - 96.0);

@@ -233,9 +233,14 @@ pub fn place_below_selection(element: &HtmlElement) {
     let (frame, words) = (column.get_bounding_client_rect(), range.get_bounding_client_rect());
     let widest = (frame.width() - f64::from(element.offset_width())).max(0.0);
     let left = (words.left() - frame.left()).clamp(0.0, widest);
-    let style = element.style();
-    let _set = style.set_property("top", &format!("{}px", (words.bottom() - frame.top() + 8.0).round()));
-    let _set = style.set_property("left", &format!("{}px", left.round()));
+    put(element, left, words.bottom() - frame.top() + 8.0);
+}
+
+/// Puts an element at a place of what it stands in, to the pixel.
+pub fn put(element: &HtmlElement, left: f64, top: f64) {
+    for (side, place) in [("left", left), ("top", top)] {
+        let _set = element.style().set_property(side, &format!("{}px", place.round() as i32));
+    }
 }
 
 /// Offers a file to the reader, as browsers do with a download.

@@ -3,7 +3,7 @@
 use super::dom;
 use super::modal::Modal;
 use crate::corrections::Log;
-use crate::document::Document;
+use crate::document::{Document, lower};
 use crate::export::Format;
 use crate::protocol::Contents;
 use crate::view::state::{Action, Article};
@@ -71,7 +71,7 @@ pub fn ExportDialog(props: &ExportProps) -> Html {
 
 fn file(format: Format, article: &Article, machine: &Document, log: &Log) -> Export {
     let words: String = article.title.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-    let name = words.split_whitespace().take(6).collect::<Vec<_>>().join("-").to_lowercase();
+    let name = lower(&words.split_whitespace().take(6).collect::<Vec<_>>().join("-"));
     let name = if name.is_empty() { "article".to_owned() } else { name };
     Export {
         name: format!("{name}.{}", format.extension()),

@@ -248,8 +248,8 @@ async fn from_file(file: File) -> Result<Article, String> {
         .or_else(|_| TextDecoder::new_with_label("windows-1252"))
         .map_err(|_| unreadable())?;
     let text = decoder.decode_with_u8_array(&bytes).map_err(|_| unreadable())?;
-    let lower = name.to_lowercase();
-    let ends = |ends: &[&str]| ends.iter().any(|end| lower.ends_with(end));
+    let small = name.to_ascii_lowercase();
+    let ends = |ends: &[&str]| ends.iter().any(|end| small.ends_with(end));
     let article = if ends(&[".html", ".htm", ".xhtml"]) || file.type_() == "text/html" {
         from_html(&text)
     } else if ends(&[".md", ".markdown"]) {

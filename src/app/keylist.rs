@@ -2,6 +2,7 @@
 
 use super::legend::Legend;
 use super::modal::Modal;
+use crate::document::capital;
 use crate::view::keys::{Keys, LIST, changeable};
 use crate::view::state::Action;
 use std::rc::Rc;
@@ -49,7 +50,7 @@ pub fn KeyList(props: &KeysProps) -> Html {
         let shown = if *waiting == Some(key) {
             "press a key".to_owned()
         } else if changeable(key) {
-            props.keys.pressed(key).to_uppercase()
+            props.keys.pressed(key).chars().map(capital).collect()
         } else {
             key.to_owned()
         };

@@ -120,7 +120,7 @@ pub fn keep(article: &Article, log: &Log) -> Result<(String, bool, Vec<Recent>),
     let now = js_sys::Date::now();
     let kept = Kept {
         version: VERSION,
-        stamp: format!("{now} {}", js_sys::Math::random()),
+        stamp: format!("{} {}", now as u64, (js_sys::Math::random() * f64::from(u32::MAX)) as u32),
         text: article.text.to_string(),
         about: article.about.clone(),
         whole: article.whole,

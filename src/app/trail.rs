@@ -8,7 +8,7 @@ use yew::Callback;
 
 /// What an entry knows: how far the article and the panel were scrolled, the panel's tab, and what had the focus.
 pub struct Place {
-    article: f64,
+    article: i32,
     panel: i32,
     tab: Tab,
     focus: String,
@@ -24,7 +24,7 @@ pub fn push() {
 /// Notes in the entry where the page stands, and begins another.
 pub fn leave(tab: Tab) {
     let Some(history) = history() else { return };
-    let article = dom::window().scroll_y().unwrap_or(0.0);
+    let article = dom::window().scroll_y().unwrap_or(0.0) as i32;
     let panel = dom::by_id("tabpanel").map_or(0, |panel| panel.scroll_top());
     let focus = dom::document().active_element().and_then(|element| name(&element)).unwrap_or_default();
     let place = format!("{article}|{panel}|{}|{focus}", tab.key());
@@ -50,7 +50,7 @@ pub fn return_to(place: &Place, on: &Callback<Action>) {
     let (article, panel, focus) = (place.article, place.panel, place.focus.clone());
     // The tab has to be drawn before it can be scrolled.
     let put = move || {
-        dom::window().scroll_to_with_x_and_y(0.0, article);
+        dom::window().scroll_to_with_x_and_y(0.0, article.into());
         if let Some(sheet) = dom::by_id("tabpanel") {
             sheet.set_scroll_top(panel);
         }

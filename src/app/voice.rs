@@ -95,21 +95,25 @@ pub fn VoiceTab(props: &VoiceProps) -> Html {
     }
 }
 
+/// `12.5%` of 125 thousandths.
+fn points(thousandths: u32) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
+}
+
 /// Segments with their letters, as far as there is room; the table beside it says the same.
 fn bar(parts: &[(&str, Rc<str>, u32)]) -> Html {
     const ROOM: u32 = 7;
     let total: u32 = parts.iter().map(|(_, _, part)| part).sum::<u32>().max(1);
-    let per_mille = |part: u32| f64::from(part * 1000 / total) / 10.0;
     let mut sum = 0;
     let segment = |(slot, letters, part): &(&str, Rc<str>, u32)| {
-        let from = per_mille(sum);
+        let from = sum * 1000 / total;
         sum += part;
-        let width = per_mille(sum) - from;
+        let width = sum * 1000 / total - from;
         html! {
             <g data-slot={(*slot).to_owned()}>
-                <rect class="fill" x={format!("{from:.1}%")} y="0" width={format!("{width:.1}%")} height="100%" />
+                <rect class="fill" x={points(from)} y="0" width={points(width)} height="100%" />
                 if part * 100 / total >= ROOM {
-                    <text x={format!("{:.1}%", from + width / 2.0)} y="50%">{ letters.clone() }</text>
+                    <text x={points(from + width / 2)} y="50%">{ letters.clone() }</text>
                 }
             </g>
         }

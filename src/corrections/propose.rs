@@ -1,7 +1,7 @@
 //! One correction offers others like it.
 
 use super::{Applied, Correction};
-use crate::document::Statement;
+use crate::document::{Statement, lower};
 
 /// Words that name whoever was named last: what holds for one of them says nothing about the next.
 const PRONOUNS: [&str; 14] =
@@ -19,10 +19,10 @@ pub fn propose(applied: &Applied, text: &str, correction: &Correction) -> Vec<Co
     let Some(wanted) = applied.find(*anchor).and_then(|id| source(&document.statements[id as usize])) else {
         return Vec::new();
     };
-    if PRONOUNS.contains(&wanted.to_lowercase().as_str()) {
+    if PRONOUNS.contains(&lower(&wanted).as_str()) {
         return Vec::new();
     }
-    let alike = |words: String| words.to_lowercase() == wanted.to_lowercase() || namesakes(&words, &wanted);
+    let alike = |words: String| lower(&words) == lower(&wanted) || namesakes(&words, &wanted);
     let same = |s: &&Statement| {
         let party = s.party.and_then(|party| applied.name(party));
         party != name.as_deref() && source(s).is_some_and(&alike)

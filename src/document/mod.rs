@@ -2,6 +2,7 @@
 
 mod about;
 mod attribution;
+mod letters;
 mod offsets;
 mod party;
 mod quote;
@@ -11,8 +12,9 @@ mod structure;
 
 pub use about::About;
 pub use attribution::Attribution;
+pub use letters::{capital, lower, small};
 pub use offsets::CodePoints;
-pub use party::{Alias, Party, PartyId, PartyKind, capital};
+pub use party::{Alias, Party, PartyId, PartyKind};
 pub use quote::{Quote, QuoteStyle};
 pub use span::Span;
 pub use statement::{

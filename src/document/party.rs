@@ -27,18 +27,6 @@ pub struct Party {
     pub words: u32,
 }
 
-/// The capital of a Latin or Cyrillic letter; others stay as they are. The standard library's answer for all scripts
-/// would weigh five kilobytes in every program.
-#[must_use]
-pub fn capital(letter: char) -> char {
-    match letter {
-        'a'..='z' | 'à'..='ö' | 'ø'..='þ' | 'а'..='я' => {
-            char::from_u32(u32::from(letter) - 0x20).unwrap_or(letter)
-        }
-        _ => letter,
-    }
-}
-
 /// What a party is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -73,18 +61,4 @@ pub struct Alias {
     pub words: String,
     /// Why it is the same party.
     pub reason: Reason,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::capital;
-
-    #[test]
-    fn capitals_are_those_of_the_standard_library() {
-        for letter in ('a'..='z').chain("àéöøþßжя7中".chars()) {
-            let expected: String =
-                if letter == 'ß' { "ß".to_owned() } else { letter.to_uppercase().collect() };
-            assert_eq!(capital(letter).to_string(), expected);
-        }
-    }
 }

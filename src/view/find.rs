@@ -1,6 +1,7 @@
 //! Search in the article.
 
 use super::runs::Paragraph;
+use crate::document::small;
 use std::rc::Rc;
 
 /// A place where the words stand.
@@ -20,7 +21,7 @@ pub const MOST: usize = 1_000;
 /// Where `words` stand, in text order, without regard to case. Empty words stand nowhere.
 #[must_use]
 pub fn find(paragraphs: &[Rc<Paragraph>], words: &str) -> Vec<Hit> {
-    let wanted: Vec<char> = words.trim().chars().flat_map(char::to_lowercase).collect();
+    let wanted: Vec<char> = words.trim().chars().map(small).collect();
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -30,7 +31,7 @@ pub fn find(paragraphs: &[Rc<Paragraph>], words: &str) -> Vec<Hit> {
         let mut text: Vec<(char, u32, u32)> = Vec::new();
         for c in paragraph.runs.iter().flat_map(|run| run.text.chars()) {
             let end = units + c.len_utf16() as u32;
-            text.extend(c.to_lowercase().map(|lower| (lower, units, end)));
+            text.push((small(c), units, end));
             units = end;
         }
         let mut at = 0;

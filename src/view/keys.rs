@@ -4,7 +4,7 @@
 //! change them or switch them off (WCAG 2.1.4).
 
 use super::state::{Action, Dialog, Marks, Place, State, Tab};
-use crate::document::PartyId;
+use crate::document::{PartyId, capital, lower};
 use serde::{Deserialize, Serialize};
 
 /// A key that was pressed, by the browser's name of it.
@@ -80,14 +80,14 @@ impl Keys {
     /// The key of the list that `pressed` stands for; none if it stands for nothing any more.
     #[must_use]
     pub fn meaning(&self, pressed: &str) -> Option<String> {
-        let small = pressed.to_lowercase();
+        let small = lower(pressed);
         let single = pressed.chars().count() == 1;
         if single && self.off {
             return None;
         }
         match self.own.iter().find(|(_, own)| *own == small) {
             Some((of, _)) if small == pressed => Some(of.clone()),
-            Some((of, _)) => Some(of.to_uppercase()),
+            Some((of, _)) => Some(of.chars().map(capital).collect()),
             None if self.own.iter().any(|(of, _)| *of == small) => None,
             None => Some(pressed.to_owned()),
         }
@@ -95,7 +95,7 @@ impl Keys {
 
     /// `pressed` is from now on the key for `key`. A key that had it before has the other's: none is left without.
     pub fn assign(&mut self, key: &str, pressed: &str) {
-        let pressed = pressed.to_lowercase();
+        let pressed = lower(pressed);
         let before = self.pressed(key).to_owned();
         let other = LIST.iter().map(|(of, _)| *of).find(|of| *of != key && self.pressed(of) == pressed);
         for (of, own) in [(Some(key), pressed), (other, before)] {

@@ -20,7 +20,7 @@ before(async () => {
   browser = await launch();
   host = createServer((request, response) => {
     const form = `<form method="post" enctype="multipart/form-data" action="${address}share"><input name="title"><textarea name="text"></textarea><input name="url"><input type="file" name="files"><button>Send</button></form>`;
-    response.writeHead(200, { "content-type": "text/html" }).end(request.url === "/form" ? form : PAGE);
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(request.url === "/form" ? form : PAGE);
   });
   await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
   elsewhere = `http://127.0.0.1:${host.address().port}/`;

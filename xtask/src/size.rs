@@ -1,9 +1,9 @@
 //! `cargo xtask size`: what a first visit transfers, held against its budget.
 //!
 //! Counted is what a reader waits for who opens the page and pastes an article: everything but the model, which comes
-//! after the text is there, the clerk, which is fetched when a link or a file is made or opened, and the pictures for the
-//! home screen. Once the page is there, the service worker fetches those too, for use without a network; a visit from a
-//! link waits for the clerk as well. Both sums are printed.
+//! after the text is there, the clerk, which is fetched when a link or a file is made or opened, what takes an article
+//! over from another page or program, and the pictures for the home screen. Once the page is there, the service worker
+//! fetches those too, for use without a network; a visit from a link waits for the clerk as well. Both sums are printed.
 
 use crate::page;
 use crate::shell::say;
@@ -21,6 +21,8 @@ const MODEL_KB: f64 = 3_000.0;
 const MODEL: &str = "weights";
 /// The second worker's files, hash and ending left out.
 const CLERK: &str = "clerk";
+/// What takes an article over from a bookmark or a share menu.
+const HANDED: &str = "handed";
 /// What no visit waits for: pictures for the home screen.
 const LATER: &[&str] = &["icon-192.png", "icon-512.png", "icon-maskable.png"];
 
@@ -49,6 +51,9 @@ pub fn command(_: &[String]) -> Result<(), String> {
         } else if name.starts_with(CLERK) {
             clerk += gzip;
             " (fetched for a link or a file)"
+        } else if name.starts_with(HANDED) {
+            later += gzip;
+            " (fetched when another page or program hands an article over)"
         } else if LATER.contains(&name.as_str()) {
             later += gzip;
             " (no visit waits for it)"
