@@ -5,6 +5,7 @@ use crate::shell::{root, say};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use tiny_http::{Header, Request, Response, Server};
 
 /// A folder served under a path.
@@ -58,11 +59,13 @@ impl Site {
             .map_or_else(String::new, |address| format!("http://{address}{}", self.base))
     }
 
-    /// Answers requests until the process ends.
+    /// Answers requests until the process ends, several at a time: a browser that takes one file slowly waits for no other.
     pub fn serve(&self) {
-        for request in self.server.incoming_requests() {
-            self.answer(request);
-        }
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| self.server.incoming_requests().for_each(|request| self.answer(request)));
+            }
+        });
     }
 
     fn answer(&self, request: Request) {
