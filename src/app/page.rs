@@ -72,7 +72,7 @@ pub fn Screen(props: &ScreenProps) -> Html {
             <Toolbar ..ToolbarProps::of(state, on.clone()) />
             <div class="news">
                 <div class="told">
-                    <p class="status" role="status">{ state.said.clone() }</p>
+                    <p class="status" role="status">if state.draft.is_none() { { state.said.clone() } }</p>
                     if reads { <Furniture reading={state.reading.clone()} whole={state.article.as_ref().is_some_and(|a| a.whole)} on={on.clone()} /> }
                 </div>
                 if let Some(offer) = &state.offer {
@@ -135,7 +135,7 @@ fn reading(state: &State, on: &Callback<Action>) -> Html {
         <div class="columns">
             <div class="left">
                 if let Some(article) = &state.article {
-                    <Received article={article.clone()} sent={state.received} on={on.clone()} />
+                    if state.received.is_some() { <Received article={article.clone()} sent={state.received} on={on.clone()} /> }
                     <Details about={article.about.clone()} title={article.title.clone()} on={on.clone()} />
                 }
                 if let Some(words) = &state.find { <FindBar words={words.clone()} reading={state.reading.clone()} on={on.clone()} /> }

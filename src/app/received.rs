@@ -27,9 +27,6 @@ pub fn Received(props: &ReceivedProps) -> Html {
         .address
         .clone()
         .filter(|address| address.starts_with("https://") || address.starts_with("http://"));
-    if props.sent.is_none() && about.is_empty() && address.is_none() {
-        return Html::default();
-    }
     html! {
         <div class="received">
             if let Some(corrections) = props.sent {

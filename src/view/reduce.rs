@@ -512,5 +512,9 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 fn counted_parties(count: usize) -> String {
-    if count == 1 { "1 party".to_owned() } else { format!("{count} parties") }
+    match count {
+        0 => "nobody named".to_owned(),
+        1 => "1 party".to_owned(),
+        _ => format!("{count} parties"),
+    }
 }
