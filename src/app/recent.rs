@@ -1,16 +1,18 @@
 //! The list of articles on this device.
 
-use super::model::emit;
 use super::store;
 use crate::view::reduce::counted;
 use crate::view::shelf;
-use crate::view::state::{Action, Recent};
+use crate::view::state::{Action, Message, Recent, Tone};
 use js_sys::{Date, Object, Reflect};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// How many are shown at first.
 const FIRST: usize = 6;
+
+/// What is said of an article that cannot be read.
+const UNREADABLE: &str = "This article cannot be read: it is damaged, or a newer version of this page kept it. It stays as it is. Reload the page and try again, or forget it.";
 
 /// Properties of [`RecentList`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -50,9 +52,9 @@ pub fn RecentList(props: &RecentProps) -> Html {
             <ul>
                 { for props.recent[..shown].iter().map(|recent| {
                     let key = recent.key.clone();
-                    let open = emit(on, move |_: MouseEvent| {
-                        let (article, log) = store::open(&key)?;
-                        Some(Action::Resume(article, log, false))
+                    let open = on.reform(move |_: MouseEvent| match store::open(&key) {
+                        Some((article, log)) => Action::Resume(article, log, false),
+                        None => Action::Tell(Message { tone: Tone::Warning, words: UNREADABLE.into() }),
                     });
                     html! {
                         <li key={recent.key.clone()}>

@@ -1,10 +1,9 @@
 //! The store of this device: articles with their corrections. One that is full, forbidden or of a newer version is
-//! told once; the work goes on in memory.
+//! told once; the work goes on in memory. A damaged list is kept aside and made anew from the articles.
 
 use super::{dom, sample};
 use crate::corrections::Log;
 use crate::view::keys::Keys;
-use crate::view::layout;
 use crate::view::reduce::counted;
 use crate::view::shelf::{self, Found, Kept, VERSION};
 use crate::view::state::{Action, Article, Message, Recent, State, Tone};
@@ -22,6 +21,8 @@ use yew::prelude::*;
 const LIST: &str = "partyline/list";
 /// What the keys of articles begin with.
 const ARTICLES: &str = "partyline/article/";
+/// What the keys of lists begin with that cannot be read.
+const ASIDE: &str = "partyline/aside/";
 /// Key of the reader's own keys.
 const KEYS: &str = "partyline/keys";
 
@@ -42,6 +43,8 @@ pub enum Trouble {
     Full,
     /// A newer version of the page wrote what is there.
     Newer,
+    /// What is there cannot be read.
+    Damaged,
 }
 
 impl Trouble {
@@ -52,6 +55,9 @@ impl Trouble {
             }
             Trouble::Full => {
                 "There is no room left on this device for this article. Your work goes on and is lost when the page closes: forget some articles of the list, or share a link to keep it."
+            }
+            Trouble::Damaged => {
+                "The list of articles on this device was damaged. It is made anew from the articles that can be read; nothing is deleted."
             }
             Trouble::Newer => {
                 "The articles on this device were kept by a newer version of this page, and stay as they are. Reload the page to get that version; until then nothing new is kept."
@@ -65,6 +71,8 @@ thread_local! {
     static SEEN: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
     /// Whether the reader was told that nothing can be kept.
     static TOLD: Cell<bool> = const { Cell::new(false) };
+    /// Whether a damaged list was made anew and the reader does not know yet.
+    static MENDED: Cell<bool> = const { Cell::new(false) };
 }
 
 fn storage() -> Result<Storage, Trouble> {
@@ -74,8 +82,12 @@ fn storage() -> Result<Storage, Trouble> {
 /// What is written under a key, if this version can read it. The inner one is none where nothing is.
 fn read<T: DeserializeOwned>(storage: &Storage, key: &str) -> Result<Option<T>, Trouble> {
     let Some(json) = storage.get_item(key).map_err(|_| Trouble::Forbidden)? else { return Ok(None) };
-    let value = js_sys::JSON::parse(&json).map_err(|_| Trouble::Newer)?;
-    serde_wasm_bindgen::from_value(value).map(Some).map_err(|_| Trouble::Newer)
+    let value = js_sys::JSON::parse(&json).map_err(|_| Trouble::Damaged)?;
+    let version = js_sys::Reflect::get(&value, &"version".into()).ok().and_then(|version| version.as_f64());
+    if version.is_some_and(|version| version > f64::from(VERSION)) {
+        return Err(Trouble::Newer);
+    }
+    serde_wasm_bindgen::from_value(value).map(Some).map_err(|_| Trouble::Damaged)
 }
 
 fn write<T: Serialize>(storage: &Storage, key: &str, value: &T) -> Result<(), Trouble> {
@@ -87,14 +99,44 @@ fn write<T: Serialize>(storage: &Storage, key: &str, value: &T) -> Result<(), Tr
 fn look(storage: &Storage, key: &str) -> Found {
     match read::<Kept>(storage, &entry(key)) {
         Ok(None) => Found::Nothing,
-        Ok(Some(kept)) if kept.version <= VERSION => Found::Article(Box::new(kept)),
-        _ => Found::Foreign,
+        Ok(Some(kept)) => Found::Article(Box::new(kept)),
+        Err(_) => Found::Foreign,
     }
 }
 
 fn load(storage: &Storage) -> Result<List, Trouble> {
-    let list = read::<List>(storage, LIST)?.unwrap_or_default();
-    if list.version > VERSION { Err(Trouble::Newer) } else { Ok(list) }
+    match read(storage, LIST) {
+        Err(Trouble::Damaged) => mend(storage),
+        found => Ok(found?.unwrap_or_default()),
+    }
+}
+
+/// Puts a list that cannot be read aside, and makes it anew from the articles that can.
+fn mend(storage: &Storage) -> Result<List, Trouble> {
+    let damaged = storage.get_item(LIST).ok().flatten().unwrap_or_default();
+    let aside = format!("{ASIDE}{}", now());
+    storage.set_item(&aside, &damaged).map_err(|_| Trouble::Full)?;
+    let kept = keys_of(storage, ARTICLES).into_iter().filter_map(|key| {
+        let key = key.strip_prefix(ARTICLES)?;
+        match look(storage, key) {
+            Found::Article(kept) => Some(shelf::listed(key, &kept)),
+            _ => None,
+        }
+    });
+    let list = List { version: VERSION, articles: shelf::newest_first(kept.collect()) };
+    write(storage, LIST, &list)?;
+    MENDED.set(true);
+    Ok(list)
+}
+
+fn keys_of(storage: &Storage, begin: &str) -> Vec<String> {
+    let count = storage.length().unwrap_or(0);
+    let keys = (0..count).filter_map(|n| storage.key(n).ok().flatten());
+    keys.filter(|key| key.starts_with(begin)).collect()
+}
+
+fn now() -> u64 {
+    js_sys::Date::now() as u64
 }
 
 fn entry(key: &str) -> String {
@@ -117,10 +159,9 @@ pub fn list() -> Result<Vec<Recent>, Trouble> {
 pub fn keep(article: &Article, log: &Log) -> Result<(String, bool, Vec<Recent>), Trouble> {
     let storage = storage()?;
     let mut list = load(&storage)?;
-    let now = js_sys::Date::now();
     let kept = Kept {
         version: VERSION,
-        stamp: format!("{} {}", now as u64, (js_sys::Math::random() * f64::from(u32::MAX)) as u32),
+        stamp: format!("{} {}", now(), (js_sys::Math::random() * f64::from(u32::MAX)) as u32),
         text: article.text.to_string(),
         about: article.about.clone(),
         whole: article.whole,
@@ -129,24 +170,14 @@ pub fn keep(article: &Article, log: &Log) -> Result<(String, bool, Vec<Recent>),
     let place = SEEN.with_borrow(|seen| shelf::place(&kept, &article.key, seen, |key| look(&storage, key)));
     if place.write {
         write(&storage, &entry(&place.key), &kept)?;
-        SEEN.with_borrow_mut(|seen| seen.insert(place.key.clone(), kept.stamp));
+        SEEN.with_borrow_mut(|seen| seen.insert(place.key.clone(), kept.stamp.clone()));
     } else if let Found::Article(kept) = look(&storage, &place.key) {
         SEEN.with_borrow_mut(|seen| seen.insert(place.key.clone(), kept.stamp));
     }
     let at = list.articles.iter().position(|recent| recent.key == place.key);
     if place.write || at.is_none() {
         at.map(|at| list.articles.remove(at));
-        list.articles.insert(
-            0,
-            Recent {
-                key: place.key.clone(),
-                title: article.title.clone(),
-                outlet: article.about.outlet.clone().unwrap_or_default(),
-                words: layout::words(&article.text),
-                corrections: log.entries.len(),
-                saved: now as u64,
-            },
-        );
+        list.articles.insert(0, shelf::listed(&place.key, &kept));
         list.version = VERSION;
         write(&storage, LIST, &list)?;
     }
@@ -165,7 +196,7 @@ fn keep_keys(keys: &Keys) {
     }
 }
 
-/// An article of the list with its corrections.
+/// An article of the list with its corrections; none if it cannot be read.
 #[must_use]
 pub fn open(key: &str) -> Option<(Rc<Article>, Log)> {
     let Found::Article(kept) = look(&storage().ok()?, key) else { return None };
@@ -185,10 +216,8 @@ pub fn forget(key: Option<&str>) -> Vec<Recent> {
     match key {
         Some(key) => drop(storage.remove_item(&entry(key))),
         None => {
-            let count = storage.length().unwrap_or(0);
-            let keys: Vec<String> = (0..count).filter_map(|n| storage.key(n).ok().flatten()).collect();
-            for key in keys.iter().filter(|key| key.starts_with(ARTICLES)) {
-                let _gone = storage.remove_item(key);
+            for key in [ARTICLES, ASIDE].into_iter().flat_map(|begin| keys_of(&storage, begin)) {
+                let _gone = storage.remove_item(&key);
             }
         }
     }
@@ -242,6 +271,13 @@ fn drafts(of: &str) -> String {
     format!("partyline/draft/{}", shelf::key(of))
 }
 
+/// Says that the list was made anew.
+fn tell_mended(on: &Callback<Action>) {
+    if MENDED.take() {
+        on.emit(Action::Tell(Message { tone: Tone::Warning, words: Trouble::Damaged.words().into() }));
+    }
+}
+
 /// Says once why nothing is kept.
 fn tell(trouble: Trouble, on: &Callback<Action>) {
     if !TOLD.replace(true) {
@@ -262,6 +298,7 @@ pub fn use_store(state: &State, on: &Callback<Action>) {
                 Err(Trouble::Newer) => tell(Trouble::Newer, &on),
                 Err(_) => {}
             }
+            tell_mended(&on);
             if let Some(keys) = keys() {
                 on.emit(Action::Keys(keys));
             }
@@ -296,6 +333,7 @@ pub fn use_store(state: &State, on: &Callback<Action>) {
             }
             Err(trouble) => tell(trouble, &on),
         }
+        tell_mended(&on);
     });
 }
 

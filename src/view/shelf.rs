@@ -1,8 +1,11 @@
 //! Articles kept on this device: what is written, and where, so that no article and no correction is overwritten.
 //! `app::store` has the browser's side.
 
+use super::layout;
+use super::state::{Article, Recent};
 use crate::corrections::Log;
 use crate::document::About;
+use crate::order::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,7 +17,8 @@ pub const VERSION: u32 = 1;
 pub struct Kept {
     /// [`VERSION`] of the page that wrote it.
     pub version: u32,
-    /// Differs with each writing: a tab knows by it whether another one wrote in between.
+    /// When it was written, in milliseconds since 1970, and a number by chance: differs with each writing, so that a tab
+    /// knows by it whether another one wrote in between.
     pub stamp: String,
     /// The text.
     pub text: String,
@@ -33,6 +37,26 @@ impl Kept {
         (&self.text, &self.about, self.whole, &self.log)
             == (&other.text, &other.about, other.whole, &other.log)
     }
+}
+
+/// What the list says of an article that is kept under `key`.
+#[must_use]
+pub fn listed(key: &str, kept: &Kept) -> Recent {
+    Recent {
+        key: key.to_owned(),
+        title: Article::new(&kept.text, kept.about.clone()).title,
+        outlet: kept.about.outlet.clone().unwrap_or_default(),
+        words: layout::words(&kept.text),
+        corrections: kept.log.entries.len(),
+        saved: kept.stamp.split(' ').next().and_then(|time| time.parse().ok()).unwrap_or(0),
+    }
+}
+
+/// A list in its order.
+#[must_use]
+pub fn newest_first(mut list: Vec<Recent>) -> Vec<Recent> {
+    list.order_by_key(|recent| std::cmp::Reverse(recent.saved));
+    list
 }
 
 /// What stands under a key.
@@ -170,6 +194,17 @@ mod tests {
         let received = shelf.keep(&mut tab, &kept("Tarn objects", 1));
         assert!(received.write && !received.beside);
         assert_eq!(shelf.0.len(), 2);
+    }
+
+    #[test]
+    fn a_list_can_be_made_of_what_is_kept() {
+        let stamped = |stamp: &str| Kept { stamp: stamp.to_owned(), ..kept("Tarn objects\n\nIt rained.", 2) };
+        let list =
+            [("a", "7 1"), ("b", "9 0"), ("c", "8 5")].map(|(key, stamp)| listed(key, &stamped(stamp)));
+        let list = newest_first(list.to_vec());
+        assert_eq!(list.iter().map(|recent| recent.key.as_str()).collect::<String>(), "bca");
+        let first = &list[0];
+        assert_eq!((first.title.as_str(), first.words, first.corrections), ("Tarn objects", 4, 2));
     }
 
     #[test]

@@ -168,3 +168,51 @@ test("two tabs with one article hear of each other and keep both", async () => {
   assert.match(listed[1], /1 correction/);
   await context.close();
 });
+
+test("a damaged list is told once, kept aside, and made anew from the articles", async () => {
+  const { page, context } = await open(browser);
+  await articleBox(page).waitFor();
+  await paste(page, ARTICLE);
+  await correct(page);
+  await paste(page, OTHER);
+  const half = await page.evaluate(() => {
+    const list = localStorage.getItem("partyline/list");
+    const half = list.slice(0, list.length / 2);
+    localStorage.setItem("partyline/list", half);
+    return half;
+  });
+  await page.reload();
+  await says(page, "was damaged").waitFor();
+  await entries(page).nth(1).waitFor();
+  assert.match(await entries(page).nth(0).innerText(), /^Tarn accuses/);
+  assert.match(await entries(page).nth(1).innerText(), /^Norland rejects[^]*1 correction/);
+  const aside = () => page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.includes("aside")).map(([, value]) => value));
+  assert.deepEqual(await aside(), [half]);
+  await page.reload();
+  await entries(page).nth(1).click();
+  await page.getByRole("button", { name: "1 change" }).waitFor();
+  assert.equal(await says(page, "was damaged").count(), 0);
+  assert.deepEqual(await aside(), [half]);
+  await context.close();
+});
+
+test("a damaged article is told, stays as it is, and the next one goes beside it", async () => {
+  const { page, context } = await open(browser);
+  await articleBox(page).waitFor();
+  await paste(page, ARTICLE);
+  const key = await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((key) => key.includes("article"));
+    localStorage.setItem(key, "{half");
+    return key;
+  });
+  await page.reload();
+  await entries(page).first().click();
+  await says(page, "cannot be read").waitFor();
+  await paste(page, ARTICLE);
+  await correct(page);
+  assert.equal(await page.evaluate((key) => localStorage.getItem(key), key), "{half");
+  await page.reload();
+  await entries(page).first().click();
+  await page.getByRole("button", { name: "1 change" }).waitFor();
+  await context.close();
+});

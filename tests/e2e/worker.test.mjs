@@ -1,7 +1,7 @@
 // The worker that does not load, is of another version, or dies: the reader is told, and the text stays.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { articleBox, launch, open, quiet } from "./browser.mjs";
+import { articleBox, launch, open, quiet, read } from "./browser.mjs";
 import { ARTICLE } from "./article.mjs";
 
 let browser;
@@ -37,6 +37,32 @@ test("a worker that is not there", async () => {
   const { message, kept } = await outcome(page);
   assert.match(message, /could not be started/);
   assert.equal(kept, true);
+  await context.close();
+});
+
+test("what is pasted while there is no worker is kept, corrections of an earlier time too", async () => {
+  const { page, context } = await open(browser, { options });
+  await read(page, ARTICLE);
+  await page.locator("#article").focus();
+  await page.keyboard.press("j");
+  await page.keyboard.press("2");
+  await page.getByRole("status").filter({ hasText: "Now said by" }).waitFor();
+  await context.route(/worker_boot[-.]/, (route) => route.abort());
+  await page.reload();
+  for (const text of ["A second one\n\n“No,” said Ada Merrow on Monday.\n", ARTICLE]) {
+    await articleBox(page).fill(text);
+    await page.getByRole("alert").filter({ hasText: "could not be started" }).first().waitFor();
+    await page.reload();
+  }
+  await context.unroute(/worker_boot[-.]/);
+  await page.reload();
+  const entries = page.locator(".recent .entry");
+  await entries.filter({ hasText: "A second one" }).click();
+  await page.locator("mark").filter({ hasText: "No," }).first().waitFor();
+  await page.getByRole("button", { name: /^Partyline/ }).click();
+  assert.equal(await entries.count(), 2);
+  await entries.filter({ hasText: "1 correction" }).click();
+  await page.getByRole("button", { name: "1 change" }).waitFor();
   await context.close();
 });
 
