@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each part of `src/` with what it may use of ours, itself left out.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("kernels", &[]),
     ("order", &[]),
     ("document", &["order"]),
     ("engine", &["order", "document"]),

@@ -1,12 +1,13 @@
 //! From encodings to attributions: cues first, then for each cue its source and content.
 
-use super::chain::Chain;
-use super::encoder::{Encoding, STATE_UNIT};
+use super::encoder::Encoding;
 use super::features::Place;
 use super::file::Weights;
-use super::matrix::Matrix;
 use super::weights::{CUE_TAGS, ENCODING, PAIR, PAIR_TAGS, relation};
 use crate::order::Order;
+use partyline_kernels::chain::Chain;
+use partyline_kernels::layers::{STATE_UNIT, score};
+use partyline_kernels::matrix::Matrix;
 use std::ops::Range;
 
 /// An attribution in tokens of a chunk, with probabilities.
@@ -150,24 +151,13 @@ fn compare(
     let mean: Vec<i16> = sum.iter().map(|s| (s / cue.len() as i32) as i16).collect();
     let mut about = [0.0; PAIR];
     weights.pair_cue.apply(&mean, STATE_UNIT, &mut about);
-    let mut out = Vec::with_capacity(places.len() * PAIR_TAGS);
-    for (t, place) in places.iter().enumerate() {
-        let mut hidden = about;
-        let rows = relation(t, place, (cue.start, cue.end), &places[cue.start]);
-        hidden.iter_mut().zip(&tokens[t * PAIR..(t + 1) * PAIR]).for_each(|(h, v)| *h += v);
-        for row in rows {
-            hidden.iter_mut().zip(&weights.pair_relation[row * PAIR..]).for_each(|(h, v)| *h += v);
-        }
-        for (row, bias) in weights.pair_tag.chunks_exact(PAIR).zip(&weights.pair_tag_bias) {
-            // Eight partial sums: a fixed order that fits vector registers.
-            let mut sums = [0.0f32; 8];
-            for (h, w) in hidden.chunks_exact(8).zip(row.chunks_exact(8)) {
-                for k in 0..8 {
-                    sums[k] += if h[k] > 0.0 { h[k] } else { 0.0 } * w[k];
-                }
-            }
-            out.push(bias + sums.iter().fold(0.0, |a, b| a + b));
-        }
+    let tokens: &[[f32; PAIR]] = tokens.as_chunks().0;
+    let relations: &[[f32; PAIR]] = weights.pair_relation.as_chunks().0;
+    let mut out = weights.pair_tag_bias.repeat(places.len());
+    for (t, (place, scores)) in places.iter().zip(out.chunks_exact_mut(PAIR_TAGS)).enumerate() {
+        let [distance, sentence, quotation] = relation(t, place, (cue.start, cue.end), &places[cue.start]);
+        let parts = [&about, &tokens[t], &relations[distance], &relations[sentence], &relations[quotation]];
+        score(&parts, &weights.pair_tag, scores);
     }
     out
 }

@@ -4,13 +4,13 @@
 //! Tables have one scale for all their values, matrices one for each row; their values are 8 bits wide. Biases and
 //! small tensors are 32-bit floats.
 
-use super::chain::Chain;
 use super::features::Vocabulary;
-use super::matrix::Matrix;
 use super::weights::{INPUT, Sizes, TENSORS, Tensor};
+use partyline_kernels::chain::Chain;
+use partyline_kernels::matrix::{self, Matrix};
 use std::fmt;
 
-const _: () = assert!(3 * INPUT <= super::matrix::LONGEST_ROW);
+const _: () = assert!(3 * INPUT <= matrix::LONGEST_ROW);
 
 /// First bytes of the file.
 pub const MAGIC: [u8; 4] = *b"PLW2";
@@ -294,13 +294,13 @@ pub fn write<'v>(
             Storage::Table => {
                 let unit = scale(values);
                 out.extend(unit.to_le_bytes());
-                out.extend(values.iter().map(|v| super::matrix::quantize(*v, 1.0 / unit) as i8 as u8));
+                out.extend(values.iter().map(|v| matrix::quantize(*v, 1.0 / unit) as i8 as u8));
             }
             Storage::Matrix => {
                 let units: Vec<f32> = values.chunks_exact(cols).map(scale).collect();
                 out.extend(units.iter().flat_map(|u| u.to_le_bytes()));
                 for (row, unit) in values.chunks_exact(cols).zip(units) {
-                    out.extend(row.iter().map(|v| super::matrix::quantize(*v, 1.0 / unit) as i8 as u8));
+                    out.extend(row.iter().map(|v| matrix::quantize(*v, 1.0 / unit) as i8 as u8));
                 }
             }
             Storage::Floats => out.extend(values.iter().flat_map(|v| v.to_le_bytes())),

@@ -9,14 +9,11 @@
 //! Weights are 8 bits wide, activations 16, sums exact; what remains are `+ - * /` on floats in a fixed order. So the
 //! same text gives the same bits natively and in wasm.
 
-mod chain;
 pub mod chunks;
 mod decode;
 mod encoder;
 pub mod features;
 pub mod file;
-pub mod math;
-mod matrix;
 pub mod weights;
 
 pub use file::ModelError;

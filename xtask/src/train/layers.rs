@@ -6,8 +6,8 @@ use super::examples::Example;
 use super::layout::Layout;
 use super::linear::{self, Random};
 use partyline::engine::model::features::Features;
-use partyline::engine::model::math::{sigmoid, tanh};
 use partyline::engine::model::weights::{ENCODING, INPUT, PARTS, Tensor, WIDTH};
+use partyline_kernels::math::{sigmoid, tanh};
 
 pub fn multiply(x: &mut [f32], by: &[f32]) {
     x.iter_mut().zip(by).for_each(|(a, b)| *a *= b);
