@@ -20,11 +20,12 @@
 //!
 //! ## Layers
 //!
-//! `order` sorts, for all of them. `document` uses nothing else of ours. `engine`, `view`, `corrections`, `export` and
-//! `share` use `document`; `view`, `export` and `share` also use `corrections`. `protocol` names what the app and its
-//! two workers say to each other, `port` is the workers' end of it. The worker is engine + protocol, all that a pasted
-//! article needs. The clerk is share + export + protocol and is loaded when a link or a file is made or opened. The app
-//! is the rest; of `share` and `export` it uses only the types. A test reads `src/` and checks the layers.
+//! `kernels` is the model's arithmetic, a crate of its own. `order` sorts, for all of them. `document` uses nothing
+//! else of ours. `engine`, `view`, `corrections`, `export` and `share` use `document`; `view`, `export` and `share` also
+//! use `corrections`. `protocol` names what the app and its two workers say to each other, `port` is the workers' end of
+//! it. The worker is engine + protocol, all that a pasted article needs. The clerk is share + export + protocol and is
+//! loaded when a link or a file is made or opened. The app is the rest; of `share` and `export` it uses only the types.
+//! A test reads `src/` and checks the layers.
 //!
 //! ## Invariants
 //!

@@ -3,8 +3,15 @@
 //! Activations are 16-bit integers; each function says what one step of them is worth.
 
 use super::math::{sigmoid4, tanh4};
-use super::matrix::{Matrix, quantize8};
+use super::matrix::{Matrix, StateMatrix, quantize8};
 use wide::f32x4;
+
+/// Units of the recurrent layer in each direction.
+pub const WIDTH: usize = 128;
+/// Units that compare a token with a cue.
+pub const PAIR: usize = 64;
+/// [`PAIR`] values in eights.
+pub type Compared = [[f32; 8]; PAIR / 8];
 
 /// Tokens that are multiplied at a time.
 const BLOCK: usize = 16;
@@ -54,17 +61,20 @@ pub fn convolve(matrix: &Matrix, x: &[i16], width: usize, reach: usize, unit: f3
     out
 }
 
-/// One direction, 0 forward and 1 backward, of long short-term memory with `WIDTH` units. `x` holds `WIDTH` values a
-/// token, each step worth `unit`; the direction's half of `states`, two times `WIDTH` a token, is written in steps of
+/// The matrices of one direction of a recurrent layer; each has four gates a unit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recurrent {
+    /// From the input of a token.
+    pub input: Matrix,
+    /// From the state after the token before.
+    pub state: StateMatrix,
+}
+
+/// One direction, 0 forward and 1 backward, of long short-term memory with [`WIDTH`] units. `x` holds `WIDTH` values
+/// a token, each step worth `unit`; the direction's half of `states`, two times `WIDTH` a token, is written in steps of
 /// [`STATE_UNIT`].
 #[inline(never)]
-pub fn recur<const WIDTH: usize>(
-    [input, state]: &[Matrix; 2],
-    x: &[i16],
-    unit: f32,
-    direction: usize,
-    states: &mut [i16],
-) {
+pub fn recur(layer: &Recurrent, x: &[i16], unit: f32, direction: usize, states: &mut [i16]) {
     let n = x.len() / WIDTH;
     let mut inputs = vec![0.0; BLOCK * 4 * WIDTH];
     let mut cell = [0.0; WIDTH];
@@ -73,11 +83,11 @@ pub fn recur<const WIDTH: usize>(
         let count = BLOCK.min(n - first);
         // Tokens of the block in text order: the backward direction goes through them from the last.
         let start = if direction == 0 { first } else { n - first - count };
-        input.apply(&x[start * WIDTH..(start + count) * WIDTH], unit, &mut inputs);
+        layer.input.apply(&x[start * WIDTH..(start + count) * WIDTH], unit, &mut inputs);
         for step in 0..count {
             let t = if direction == 0 { step } else { count - 1 - step };
             let gates = &mut inputs[t * 4 * WIDTH..(t + 1) * 4 * WIDTH];
-            state.add(&hidden, STATE_UNIT, gates);
+            layer.state.add(&hidden, STATE_UNIT, gates);
             advance(gates, &mut cell, &mut hidden);
             let at = (2 * (start + t) + direction) * WIDTH;
             states[at..at + WIDTH].copy_from_slice(&hidden);
@@ -86,7 +96,7 @@ pub fn recur<const WIDTH: usize>(
 }
 
 /// One step of long short-term memory; gates in the order input, forget, candidate, output.
-fn advance<const WIDTH: usize>(gates: &[f32], cell: &mut [f32; WIDTH], hidden: &mut [i16; WIDTH]) {
+fn advance(gates: &[f32], cell: &mut [f32; WIDTH], hidden: &mut [i16; WIDTH]) {
     let gates: &[[f32; 4]] = gates.as_chunks().0;
     let gate = |k: usize, j: usize| f32x4::new(gates[k * (WIDTH / 4) + j]);
     let cells = cell.as_chunks_mut().0.iter_mut().zip(hidden.as_chunks_mut().0);
@@ -102,36 +112,49 @@ fn advance<const WIDTH: usize>(gates: &[f32], cell: &mut [f32; WIDTH], hidden: &
     }
 }
 
+/// Rows of [`PAIR`] values each.
+#[must_use]
+pub fn rows(values: &[f32]) -> &[Compared] {
+    values.as_chunks().0.as_chunks().0
+}
+
 /// Scores of the tags of one token, added to `scores`: the sum of `parts`, its positive values only, times one row of
 /// `weights` a tag. Each row is added up in eight partial sums, a fixed order.
 #[inline(never)]
-pub fn score<const UNITS: usize>(parts: &[&[f32; UNITS]], weights: &[f32], scores: &mut [f32]) {
-    let mut hidden = [0.0; UNITS];
-    for part in parts {
-        hidden.iter_mut().zip(*part).for_each(|(h, v)| *h += v);
-    }
-    let positive = hidden.map(|h| if h > 0.0 { h } else { 0.0 });
-    for (row, score) in weights.chunks_exact(UNITS).zip(scores) {
-        let mut sums = [0.0f32; 8];
-        for (h, w) in positive.as_chunks::<8>().0.iter().zip(row.as_chunks::<8>().0) {
-            sums.iter_mut().zip(h.iter().zip(w)).for_each(|(s, (h, w))| *s += h * w);
+pub fn score(parts: [&Compared; 5], weights: &[Compared], scores: &mut [f32]) {
+    let positive: [[f32x4; 2]; PAIR / 8] = std::array::from_fn(|i| {
+        let [mut low, mut high] = halves(&parts[0][i]);
+        for part in &parts[1..] {
+            let [l, h] = halves(&part[i]);
+            low += l;
+            high += h;
         }
-        *score += sums.iter().fold(0.0, |a, b| a + b);
+        [low.fast_max(f32x4::ZERO), high.fast_max(f32x4::ZERO)]
+    });
+    for (row, score) in weights.iter().zip(scores) {
+        let mut sums = [f32x4::ZERO; 2];
+        for (positive, weights) in positive.iter().zip(row) {
+            let [low, high] = halves(weights);
+            sums[0] += positive[0] * low;
+            sums[1] += positive[1] * high;
+        }
+        *score += sums.iter().flat_map(|s| s.to_array()).fold(0.0, |a, b| a + b);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::matrix::Packed;
     use super::*;
 
-    /// 36 tokens of 8 values, so that blocks have a rest.
+    /// Whole numbers from -200 to 200.
     fn numbers(count: usize) -> Vec<i16> {
         (0..count).map(|i| (i * 7919 % 401) as i16 - 200).collect()
     }
 
-    fn matrix(rows: usize, cols: usize) -> Matrix {
+    fn matrix<const GROUPS: usize>(rows: usize, cols: usize) -> Packed<GROUPS> {
         let weights: Vec<i8> = (0..rows * cols).map(|i| (i * 31 % 255) as i8).collect();
-        Matrix::new(cols, &weights, &vec![1e-3; rows], &vec![0.01; rows])
+        Packed::new(cols, &weights, &vec![1e-3; rows], &vec![0.01; rows])
     }
 
     #[test]
@@ -157,26 +180,27 @@ mod tests {
 
     #[test]
     fn backward_is_forward_read_from_the_end() {
-        let layer = [matrix(32, 8), matrix(32, 8)];
-        let x = numbers(36 * 8);
-        let turned: Vec<i16> = x.chunks(8).rev().flatten().copied().collect();
-        let (mut forward, mut backward) = (vec![0; 36 * 16], vec![0; 36 * 16]);
-        recur::<8>(&layer, &turned, 1e-2, 0, &mut forward);
-        recur::<8>(&layer, &x, 1e-2, 1, &mut backward);
-        for t in 0..36 {
-            assert_eq!(forward[t * 16..t * 16 + 8], backward[(35 - t) * 16 + 8..(35 - t) * 16 + 16]);
+        let layer = Recurrent { input: matrix(4 * WIDTH, WIDTH), state: matrix(4 * WIDTH, WIDTH) };
+        let x = numbers(36 * WIDTH);
+        let turned: Vec<i16> = x.chunks(WIDTH).rev().flatten().copied().collect();
+        let (mut forward, mut backward) = (vec![0; 36 * 2 * WIDTH], vec![0; 36 * 2 * WIDTH]);
+        recur(&layer, &turned, 1e-2, 0, &mut forward);
+        recur(&layer, &x, 1e-2, 1, &mut backward);
+        for (forward, backward) in forward.chunks(2 * WIDTH).zip(backward.chunks(2 * WIDTH).rev()) {
+            assert_eq!(forward[..WIDTH], backward[WIDTH..]);
         }
         assert!(forward.iter().any(|&v| v != 0));
     }
 
     #[test]
     fn a_score_adds_what_is_positive() {
-        let (mut a, mut b) = ([0.0; 8], [0.0; 8]);
+        let (mut a, mut b, zero) = ([0.0; PAIR], [0.0; PAIR], [0.0; PAIR]);
         (a[0], b[0], a[1], b[1]) = (1.0, 0.5, 1.0, -2.0);
+        let mut weights = [0.0; 2 * PAIR];
+        (weights[0], weights[1], weights[PAIR]) = (2.0, 9.0, -1.0);
+        let [a, b, zero] = [&a, &b, &zero].map(|values| &rows(values)[0]);
         let mut scores = [1.0, 0.0];
-        let mut weights = [0.0; 16];
-        (weights[0], weights[1], weights[8]) = (2.0, 9.0, -1.0);
-        score::<8>(&[&a, &b], &weights, &mut scores);
+        score([a, b, zero, zero, zero], rows(&weights), &mut scores);
         assert_eq!(scores, [4.0, -1.5]);
     }
 }

@@ -4,50 +4,58 @@
 //! neighbours. Integer sums are exact, so their order is free; what follows them is one multiplication and one addition
 //! of floats per output, the same everywhere.
 
+use bytemuck::cast;
 use wide::{CmpLt, f32x4, i16x8, i32x4, i32x8};
 
-/// A matrix, one row an output. Weights are 8-bit in the file and widened once.
+/// A matrix, one row an output, whose rows are summed in blocks of `GROUPS` times four. Weights are 8-bit in the file
+/// and widened once.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Matrix {
+pub struct Packed<const GROUPS: usize> {
     rows: usize,
     cols: usize,
-    /// For each group of four rows, for every two columns, the two weights of each row: a vector of the inner loop.
-    weights: Vec<i16x8>,
-    /// Value of one unit of weight, for each row of each group.
-    scales: Vec<f32x4>,
-    bias: Vec<f32x4>,
+    /// For each block, for every two columns, the two weights of each of its rows: what one step of the inner loop
+    /// reads, in the order in which it reads.
+    weights: Vec<[i16x8; GROUPS]>,
+    /// Value of one unit of weight, for each row of each block.
+    scales: Vec<[f32x4; GROUPS]>,
+    bias: Vec<[f32x4; GROUPS]>,
 }
+
+/// A matrix for several vectors at a time.
+pub type Matrix = Packed<2>;
+/// A matrix for one vector at a time, as a recurrent layer has it.
+pub type StateMatrix = Packed<8>;
 
 /// Longest row for which `cols * 128 * 32768` fits into 31 bits.
 pub const LONGEST_ROW: usize = 511;
-/// Vectors of activations that one pass over the weights serves.
+/// Vectors of activations that one pass over the weights of a [`Matrix`] serves.
 const TOGETHER: usize = 4;
-/// Groups of rows that one pass over a single vector serves.
-const EIGHT: usize = 8;
 
-impl Matrix {
+impl<const GROUPS: usize> Packed<GROUPS> {
     /// Puts a matrix together; `weights` are rows of `cols`, an even number of at most [`LONGEST_ROW`].
     #[must_use]
     pub fn new(cols: usize, weights: &[i8], scales: &[f32], bias: &[f32]) -> Self {
         let rows = scales.len();
         debug_assert!(cols <= LONGEST_ROW && cols.is_multiple_of(2) && weights.len() == cols * rows);
-        // An even number of groups; rows beyond the last are zero.
-        let groups = rows.div_ceil(8) * 2;
-        let weight = |row: usize, col: usize| weights.get(row * cols + col).map_or(0, |&w| i16::from(w));
-        let mut packed = Vec::with_capacity(groups * cols / 2);
-        for group in 0..groups {
+        // Rows beyond the last are zero.
+        let blocks = rows.div_ceil(4 * GROUPS);
+        let weight =
+            |row: usize, col: usize| if row < rows { i16::from(weights[row * cols + col]) } else { 0 };
+        let mut packed = Vec::with_capacity(blocks * cols / 2);
+        for block in 0..blocks {
             for pair in 0..cols / 2 {
-                packed.push(i16x8::new(std::array::from_fn(|i| {
-                    let row = group * 4 + i / 2;
-                    if row < rows { weight(row, pair * 2 + i % 2) } else { 0 }
-                })));
+                packed.push(std::array::from_fn(|group| {
+                    let first = (block * GROUPS + group) * 4;
+                    i16x8::new(std::array::from_fn(|i| weight(first + i / 2, pair * 2 + i % 2)))
+                }));
             }
         }
-        let by_group = |values: &[f32]| {
+        let by_block = |values: &[f32]| {
             let value = |i: usize| values.get(i).copied().unwrap_or(0.0);
-            (0..groups).map(|g| f32x4::new(std::array::from_fn(|i| value(g * 4 + i)))).collect()
+            let four = |first: usize| f32x4::new(std::array::from_fn(|i| value(first + i)));
+            (0..blocks).map(|b| std::array::from_fn(|g| four((b * GROUPS + g) * 4))).collect()
         };
-        Self { rows, cols, weights: packed, scales: by_group(scales), bias: by_group(bias) }
+        Self { rows, cols, weights: packed, scales: by_block(scales), bias: by_block(bias) }
     }
 
     /// Number of outputs.
@@ -56,17 +64,28 @@ impl Matrix {
         self.rows
     }
 
+    /// The weights of a block.
+    #[inline(always)]
+    fn block(&self, block: usize) -> &[[i16x8; GROUPS]] {
+        &self.weights[block * self.cols / 2..(block + 1) * self.cols / 2]
+    }
+}
+
+impl Matrix {
     /// `out = W x * unit + bias` for each row of `x`; `unit` is the value of one unit of activation.
+    #[inline(never)]
     pub fn apply(&self, x: &[i16], unit: f32, out: &mut [f32]) {
-        let mut spread = Vec::with_capacity(self.cols / 2);
+        let mut pairs = vec![[i16x8::ZERO; TOGETHER]; self.cols / 2];
         for (x, out) in x.chunks(TOGETHER * self.cols).zip(out.chunks_mut(TOGETHER * self.rows)) {
-            self.spread::<TOGETHER>(x, &mut spread);
-            for group in (0..self.scales.len()).step_by(2) {
-                let sums = four_by_two(&spread, [self.group(group), self.group(group + 1)]);
+            for (t, x) in x.chunks_exact(self.cols).enumerate() {
+                pairs.iter_mut().zip(x.as_chunks().0).for_each(|(pairs, &pair)| pairs[t] = spread(pair));
+            }
+            for (block, (scales, bias)) in self.scales.iter().zip(&self.bias).enumerate() {
+                let sums = four_by_two(&pairs, self.block(block));
                 for (sums, out) in sums.iter().zip(out.chunks_exact_mut(self.rows)) {
-                    for (g, sum) in (group..).zip(sums) {
-                        let values = sum.round_float() * (self.scales[g] * unit) + self.bias[g];
-                        let to = out.get_mut(g * 4..).unwrap_or_default();
+                    for (g, sum) in sums.iter().enumerate() {
+                        let values = sum.round_float() * (scales[g] * unit) + bias[g];
+                        let to = out.get_mut((block * 2 + g) * 4..).unwrap_or_default();
                         match to.first_chunk_mut() {
                             Some(four) => *four = values.to_array(),
                             None => to.iter_mut().zip(values.to_array()).for_each(|(o, v)| *o = v),
@@ -76,50 +95,36 @@ impl Matrix {
             }
         }
     }
+}
 
+impl StateMatrix {
     /// `out += W x * unit` for one `x`, without bias; the rows are a multiple of 32.
+    #[inline(always)]
     pub fn add(&self, x: &[i16], unit: f32, out: &mut [f32]) {
-        let mut spread = Vec::with_capacity(self.cols / 2);
-        self.spread::<1>(x, &mut spread);
-        for (group, out) in (0..self.scales.len()).step_by(EIGHT).zip(out.chunks_exact_mut(4 * EIGHT)) {
-            let sums = one_by_eight(&spread, std::array::from_fn(|r| self.group(group + r)));
-            for (g, (sum, out)) in sums.iter().zip(out.as_chunks_mut().0).enumerate() {
-                let value = sum.round_float() * (self.scales[group + g] * unit);
-                *out = (f32x4::new(*out) + value).to_array();
-            }
-        }
-    }
-
-    /// The weights of a group.
-    #[inline(always)]
-    fn group(&self, group: usize) -> &[i16x8] {
-        &self.weights[group * self.cols / 2..(group + 1) * self.cols / 2]
-    }
-
-    /// Every two neighbours of each of `T` vectors, four times over: what meets a vector of weights. Vectors beyond
-    /// the last are zero.
-    #[inline(always)]
-    fn spread<const T: usize>(&self, x: &[i16], into: &mut Vec<[i16x8; T]>) {
-        into.clear();
-        into.resize(self.cols / 2, [i16x8::ZERO; T]);
-        for (t, x) in x.chunks_exact(self.cols).enumerate() {
-            for (&[a, b], into) in x.as_chunks().0.iter().zip(&mut *into) {
-                into[t] = i16x8::new([a, b, a, b, a, b, a, b]);
+        let pairs: &[[i16; 2]] = x.as_chunks().0;
+        for (block, (scales, out)) in self.scales.iter().zip(out.as_chunks_mut::<32>().0).enumerate() {
+            let sums = one_by_eight(pairs, self.block(block));
+            for ((sum, scale), out) in sums.iter().zip(scales).zip(out.as_chunks_mut().0) {
+                *out = (f32x4::new(*out) + sum.round_float() * (*scale * unit)).to_array();
             }
         }
     }
 }
 
-// The two inner loops are written out, so that they stay in registers even where a compiler is asked for small code.
+/// Two neighbours, four times over: what meets a vector of weights.
+#[inline(always)]
+fn spread([a, b]: [i16; 2]) -> i16x8 {
+    cast(i32x4::splat(i32::from(a) & 0xffff | i32::from(b) << 16))
+}
+
+// The two inner loops are written out, so that every sum stays in a register.
 
 /// Sums of four vectors with two groups of rows: each weight serves four vectors.
 #[inline(always)]
-fn four_by_two(x: &[[i16x8; 4]], [u, v]: [&[i16x8]; 2]) -> [[i32x4; 2]; 4] {
+fn four_by_two(x: &[[i16x8; 4]], weights: &[[i16x8; 2]]) -> [[i32x4; 2]; 4] {
     let [mut a, mut b, mut c, mut d] = [i32x4::ZERO; 4];
     let [mut e, mut f, mut g, mut h] = [i32x4::ZERO; 4];
-    let (u, v) = (&u[..x.len()], &v[..x.len()]);
-    for pair in 0..x.len() {
-        let ([p, q, r, s], u, v) = (x[pair], u[pair], v[pair]);
+    for (&[p, q, r, s], &[u, v]) in x.iter().zip(weights) {
         a += p.dot(u);
         b += p.dot(v);
         c += q.dot(u);
@@ -134,20 +139,19 @@ fn four_by_two(x: &[[i16x8; 4]], [u, v]: [&[i16x8]; 2]) -> [[i32x4; 2]; 4] {
 
 /// Sums of one vector with eight groups of rows.
 #[inline(always)]
-fn one_by_eight(x: &[[i16x8; 1]], rows: [&[i16x8]; EIGHT]) -> [i32x4; EIGHT] {
-    let [i, j, k, l, m, n, o, p] = rows.map(|row| &row[..x.len()]);
+fn one_by_eight(x: &[[i16; 2]], weights: &[[i16x8; 8]]) -> [i32x4; 8] {
     let [mut a, mut b, mut c, mut d] = [i32x4::ZERO; 4];
     let [mut e, mut f, mut g, mut h] = [i32x4::ZERO; 4];
-    for pair in 0..x.len() {
-        let [x] = x[pair];
-        a += x.dot(i[pair]);
-        b += x.dot(j[pair]);
-        c += x.dot(k[pair]);
-        d += x.dot(l[pair]);
-        e += x.dot(m[pair]);
-        f += x.dot(n[pair]);
-        g += x.dot(o[pair]);
-        h += x.dot(p[pair]);
+    for (&x, &[i, j, k, l, m, n, o, p]) in x.iter().zip(weights) {
+        let x = spread(x);
+        a += x.dot(i);
+        b += x.dot(j);
+        c += x.dot(k);
+        d += x.dot(l);
+        e += x.dot(m);
+        f += x.dot(n);
+        g += x.dot(o);
+        h += x.dot(p);
     }
     [a, b, c, d, e, f, g, h]
 }
@@ -197,6 +201,7 @@ mod tests {
             let weights: Vec<i8> = (0..rows * cols).map(|_| next() as i8).collect();
             let x: Vec<i16> = (0..count * cols).map(|_| next() as i16).collect();
             let matrix = Matrix::new(cols, &weights, &vec![1.0; rows], &vec![0.5; rows]);
+            prop_assert_eq!(matrix.rows(), rows);
             let mut out = vec![0.0; count * rows];
             matrix.apply(&x, 1.0, &mut out);
             for (x, out) in x.chunks(cols).zip(out.chunks(rows)) {
@@ -204,9 +209,9 @@ mod tests {
                     prop_assert_eq!(*got, sum(row, x) as i32 as f32 + 0.5);
                 }
             }
-            if rows.is_multiple_of(4 * EIGHT) {
+            if rows.is_multiple_of(32) {
                 let mut out = vec![1.0; rows];
-                matrix.add(&x[..cols], 1.0, &mut out);
+                StateMatrix::new(cols, &weights, &vec![1.0; rows], &vec![0.5; rows]).add(&x[..cols], 1.0, &mut out);
                 for (row, got) in weights.chunks(cols).zip(out) {
                     prop_assert_eq!(got, 1.0 + sum(row, &x) as i32 as f32);
                 }

@@ -6,7 +6,7 @@ use super::file::Weights;
 use super::weights::{CUE_TAGS, ENCODING, PAIR, PAIR_TAGS, relation};
 use crate::order::Order;
 use partyline_kernels::chain::Chain;
-use partyline_kernels::layers::{STATE_UNIT, score};
+use partyline_kernels::layers::{STATE_UNIT, rows, score};
 use partyline_kernels::matrix::Matrix;
 use std::ops::Range;
 
@@ -151,13 +151,13 @@ fn compare(
     let mean: Vec<i16> = sum.iter().map(|s| (s / cue.len() as i32) as i16).collect();
     let mut about = [0.0; PAIR];
     weights.pair_cue.apply(&mean, STATE_UNIT, &mut about);
-    let tokens: &[[f32; PAIR]] = tokens.as_chunks().0;
-    let relations: &[[f32; PAIR]] = weights.pair_relation.as_chunks().0;
+    let (about, tokens, relations) = (&rows(&about)[0], rows(tokens), rows(&weights.pair_relation));
+    let tags = rows(&weights.pair_tag);
     let mut out = weights.pair_tag_bias.repeat(places.len());
     for (t, (place, scores)) in places.iter().zip(out.chunks_exact_mut(PAIR_TAGS)).enumerate() {
         let [distance, sentence, quotation] = relation(t, place, (cue.start, cue.end), &places[cue.start]);
-        let parts = [&about, &tokens[t], &relations[distance], &relations[sentence], &relations[quotation]];
-        score(&parts, &weights.pair_tag, scores);
+        let parts = [about, &tokens[t], &relations[distance], &relations[sentence], &relations[quotation]];
+        score(parts, tags, scores);
     }
     out
 }

@@ -31,7 +31,7 @@ pub fn encode(weights: &Weights, features: &[Features]) -> Encoding {
     let middle = quantized(&sum, STEPS);
     let mut states = vec![0; n * ENCODING];
     for (direction, layer) in weights.recurrent.iter().enumerate() {
-        recur::<WIDTH>(layer, &middle, MIDDLE_UNIT, direction, &mut states);
+        recur(layer, &middle, MIDDLE_UNIT, direction, &mut states);
     }
     Encoding { middle, states }
 }

@@ -7,7 +7,8 @@
 use super::features::Vocabulary;
 use super::weights::{INPUT, Sizes, TENSORS, Tensor};
 use partyline_kernels::chain::Chain;
-use partyline_kernels::matrix::{self, Matrix};
+use partyline_kernels::layers::Recurrent;
+use partyline_kernels::matrix::{self, Matrix, Packed};
 use std::fmt;
 
 const _: () = assert!(3 * INPUT <= matrix::LONGEST_ROW);
@@ -99,7 +100,7 @@ pub struct Weights {
     /// The two convolutions.
     pub convolutions: [Matrix; 2],
     /// Input and state matrices of the recurrent layer, forward and backward; the bias stands with the input.
-    pub recurrent: [[Matrix; 2]; 2],
+    pub recurrent: [Recurrent; 2],
     /// Head of the tag sequence.
     pub tag: Matrix,
     /// Its chain.
@@ -217,15 +218,14 @@ pub fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
         return Err(ModelError::Truncated);
     }
     let floats = |t: Tensor| floats.iter().find(|f| f.0 == t).map(|f| f.1.clone()).unwrap_or_default();
-    let matrix = |t: Tensor, bias: Option<Tensor>| {
-        let (rows, cols) = sizes.of(t);
-        let bias = bias.map_or_else(|| vec![0.0; rows], floats);
-        matrices
-            .iter()
-            .find(|m| m.0 == t)
-            .map(|(_, values, scales)| Matrix::new(cols, values, scales, &bias))
-            .unwrap_or_default()
+    let of = |t: Tensor, bias: Option<Tensor>| {
+        let bias = bias.map_or_else(|| vec![0.0; sizes.of(t).0], floats);
+        let found = matrices.iter().find(|m| m.0 == t);
+        found.map(|(_, values, scales)| (sizes.of(t).1, &values[..], &scales[..], bias))
     };
+    let matrix = |t, bias| packed::<2>(of(t, bias));
+    let recurrent =
+        |input, state, bias| Recurrent { input: matrix(input, Some(bias)), state: packed(of(state, None)) };
     let chain = |tags: usize, steps: Tensor, start: Tensor| Chain {
         tags,
         steps: floats(steps),
@@ -236,8 +236,8 @@ pub fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
         tables: tables.try_into().map_err(|_| ModelError::Truncated)?,
         convolutions: [matrix(Conv1, Some(Conv1Bias)), matrix(Conv2, Some(Conv2Bias))],
         recurrent: [
-            [matrix(ForwardInput, Some(ForwardBias)), matrix(ForwardState, None)],
-            [matrix(BackwardInput, Some(BackwardBias)), matrix(BackwardState, None)],
+            recurrent(ForwardInput, ForwardState, ForwardBias),
+            recurrent(BackwardInput, BackwardState, BackwardBias),
         ],
         tag: matrix(Tag, Some(TagBias)),
         tag_chain: chain(super::weights::TAGS, TagSteps, TagStart),
@@ -255,6 +255,14 @@ pub fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
         pos_names,
         entity_names,
     })
+}
+
+/// Columns, weights, scales and bias of a matrix.
+type Parts<'a> = (usize, &'a [i8], &'a [f32], Vec<f32>);
+
+/// The matrix of its parts; an empty one of nothing.
+fn packed<const GROUPS: usize>(parts: Option<Parts>) -> Packed<GROUPS> {
+    parts.map(|(cols, values, scales, bias)| Packed::new(cols, values, scales, &bias)).unwrap_or_default()
 }
 
 /// Writes a weights file; `values` gives each tensor's floats, row by row.

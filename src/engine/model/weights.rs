@@ -2,16 +2,14 @@
 
 use super::features::{AFFIX_ROWS, SURFACE_ROWS};
 
+pub use partyline_kernels::layers::{PAIR, WIDTH};
+
 /// Sizes of the parts of a token's input vector: word, stem, affixes, surface.
 pub const PARTS: [usize; 4] = [64, 32, 32, 24];
 /// Length of a token's input vector.
 pub const INPUT: usize = PARTS[0] + PARTS[1] + PARTS[2] + PARTS[3];
-/// Channels of the convolutions and units of the recurrent layer in each direction.
-pub const WIDTH: usize = 128;
 /// Length of a token's encoding: both directions.
 pub const ENCODING: usize = 2 * WIDTH;
-/// Units that compare a token with a cue.
-pub const PAIR: usize = 64;
 /// Tags of the sequence head: nothing; begin and inside of cue; of source and of content, each with the cue to the
 /// left, to the right, or missing.
 pub const TAGS: usize = 15;
