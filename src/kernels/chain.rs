@@ -2,7 +2,7 @@
 
 use super::math::exp;
 
-/// Scores of a chain: `steps[from * tags + to]` and `start[tag]`. Scores below [`NEVER`] mean "cannot be".
+/// Scores of a chain: `steps[from * tags + to]` and `start[tag]`. Scores below -5000 mean "cannot be".
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chain {
     /// Number of tags.
