@@ -18,6 +18,7 @@ use crate::document::{Aspect, Attribution, Reason, Span, Stance};
 use contents::Sign;
 use cue::Act;
 use passage::Article;
+use std::collections::BTreeMap;
 use targets::{Dialogue, Implied, Named, Settled, Target};
 
 /// Stance and target of one attribution.
@@ -45,14 +46,20 @@ pub fn judge(structure: &Structure, attributions: &[Attribution], cast: &Cast) -
     }
     let dialogue = dialogue.settled();
     let mut judgements: Vec<Judgement> = Vec::with_capacity(attributions.len());
+    let mut last_targets: BTreeMap<usize, usize> = BTreeMap::new();
     for (i, (reading, speaker)) in readings.iter().zip(&cast.speakers).enumerate() {
         let before =
             i.checked_sub(1).filter(|&j| speaker.side.is_some() && cast.speakers[j].side == speaker.side);
         let context = Context {
             attacked: speaker.side.is_some_and(|side| dialogue.is_attacked(side)),
             before: before.map(|j| judgements[j].stance),
+            last_target: speaker.side.and_then(|side| last_targets.get(&side).copied()),
         };
-        judgements.push(settle(&article, reading, speaker, &dialogue, context));
+        let judgement = settle(&article, reading, speaker, &dialogue, context);
+        if let (Some(from), Some(to)) = (speaker.side, judgement.target) {
+            last_targets.insert(from, to);
+        }
+        judgements.push(judgement);
     }
     judgements
 }
@@ -64,6 +71,8 @@ struct Context {
     attacked: bool,
     /// What the statement just before it does, if it is the same side's.
     before: Option<Stance>,
+    /// At whom the speaker's side aimed last.
+    last_target: Option<usize>,
 }
 
 /// One attribution by itself, before the others are taken into account.
@@ -142,7 +151,9 @@ fn settle(
     if let Some(&target) = target {
         judgement.target = Some(target.side);
         judgement.reasons.push(named_reason(article, target));
-    } else if let Some(implied) = speaker.side.and_then(|side| dialogue.implied(side, stance)) {
+    } else if let Some(implied) =
+        speaker.side.and_then(|side| dialogue.implied(side, stance, context.last_target))
+    {
         judgement.target = Some(implied.side());
         judgement.reasons.push(implied_reason(article, implied));
     }
@@ -206,6 +217,7 @@ fn implied_reason(article: &Article, implied: Implied) -> Reason {
             format!("Nobody is named here; elsewhere in the article the dispute is with {name}.")
         }
         Implied::Centre(_) => format!("Nobody is named here; others in the article turn to {name}."),
+        Implied::Before(_) => format!("Nobody is named here; the same party turned to {name} before."),
     };
     Reason { aspect: Aspect::Target, words, evidence: Vec::new() }
 }

@@ -3,13 +3,18 @@
 use super::super::lexicon::acts::Form;
 use super::super::parties::{Cast, Mention, Speaker};
 use super::super::{Structure, TokenKind};
-use crate::document::Span;
+use crate::document::{PartyKind, Span};
+use crate::order::Order;
+use std::cmp::Reverse;
 
 /// Most tokens of one content that are read; what comes later rarely changes the stance, and cost stays linear.
 const LONGEST: usize = 240;
 
 /// Mentions that show that a long article is about a side; one statement shows it as well.
 const SALIENT: u32 = 3;
+
+/// So many of the sides mentioned most take part in a dispute even if they are silent.
+const LEADING: usize = 3;
 
 /// The whole article, prepared once.
 pub struct Article<'a, 't> {
@@ -23,6 +28,8 @@ pub struct Article<'a, 't> {
     salience: Vec<u32>,
     /// How much of it a side needs: less where no side is mentioned often.
     salient: u32,
+    /// Whether each side takes part in the dispute: it speaks, or nearly all the article is about it.
+    involved: Vec<bool>,
 }
 
 impl<'a, 't> Article<'a, 't> {
@@ -36,15 +43,30 @@ impl<'a, 't> Article<'a, 't> {
         let mut salience = vec![0; cast.sides.len()];
         cast.mentions.iter().for_each(|m| salience[m.side] += 1);
         let salient = (salience.iter().copied().max().unwrap_or(0) / SALIENT).clamp(1, SALIENT);
-        let speaking = cast.speakers.iter().filter_map(|s| s.side);
-        speaking.for_each(|side| salience[side] += SALIENT);
-        Self { structure, cast, quoted, salience, salient }
+        let mut order: Vec<usize> = (0..cast.sides.len()).collect();
+        order.order_by_key(|&side| (Reverse(salience[side]), side));
+        let mut involved = vec![false; cast.sides.len()];
+        for side in order.into_iter().take(LEADING) {
+            // Silent crowds are talked about, seldom to.
+            involved[side] = cast.sides[side].kind != PartyKind::Group;
+        }
+        for side in cast.speakers.iter().filter_map(|s| s.side) {
+            salience[side] += SALIENT;
+            involved[side] = true;
+        }
+        Self { structure, cast, quoted, salience, salient, involved }
     }
 
     /// Whether the article is about `side` rather than naming it in passing.
     #[must_use]
     pub fn is_salient(&self, side: usize) -> bool {
         self.salience[side] >= self.salient
+    }
+
+    /// Whether `side` takes part in the dispute: it speaks, or is one of those mentioned most.
+    #[must_use]
+    pub fn is_involved(&self, side: usize) -> bool {
+        self.involved[side]
     }
 
     /// Mentions that begin inside `span`.

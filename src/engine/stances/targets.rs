@@ -31,6 +31,8 @@ pub enum Implied {
     Opponent(usize),
     /// Others in the article aim at it.
     Centre(usize),
+    /// The same side aimed at it before.
+    Before(usize),
 }
 
 impl Implied {
@@ -38,7 +40,7 @@ impl Implied {
     #[must_use]
     pub fn side(self) -> usize {
         match self {
-            Self::Opponent(side) | Self::Centre(side) => side,
+            Self::Opponent(side) | Self::Centre(side) | Self::Before(side) => side,
         }
     }
 }
@@ -86,9 +88,9 @@ impl Settled {
         self.opponents.get(&side).copied()
     }
 
-    /// At whom a statement of `side` is aimed that names nobody.
+    /// At whom a statement of `side` is aimed that names nobody; `before` is whom it aimed at last.
     #[must_use]
-    pub fn implied(&self, side: usize, stance: Stance) -> Option<Implied> {
+    pub fn implied(&self, side: usize, stance: Stance, before: Option<usize>) -> Option<Implied> {
         let opponent = || self.opponent(side).map(Implied::Opponent);
         /// Fewer attacks than this make nobody the centre of a dispute.
         const ENOUGH: u32 = 2;
@@ -97,7 +99,8 @@ impl Settled {
         match stance {
             Stance::Criticises | Stance::Accuses => opponent().or_else(centre),
             Stance::Demands | Stance::Warns | Stance::Rejects | Stance::Appeals => opponent(),
-            _ => None,
+            Stance::Supports | Stance::Commits | Stance::Concedes => before.map(Implied::Before),
+            Stance::States => None,
         }
     }
 }
@@ -158,8 +161,8 @@ pub fn named(
             }
         }
     }
-    let mut mentioned: Vec<Target> =
-        words.iter().enumerate().filter_map(other).filter(|t| article.is_salient(t.side)).collect();
+    let takes_part = |t: &Target| article.is_salient(t.side) && article.is_involved(t.side);
+    let mut mentioned: Vec<Target> = words.iter().enumerate().filter_map(other).filter(takes_part).collect();
     mentioned.dedup();
     Named::Mentioned(mentioned)
 }

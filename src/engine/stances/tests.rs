@@ -157,6 +157,15 @@ fn an_opponent_is_meant_where_nobody_is_named() {
 }
 
 #[test]
+fn a_promise_goes_to_whom_the_side_spoke_before() {
+    let text = "Arland thanked Brill. “We will send two boats,” Arland said.";
+    let content = "“We will send two boats,”";
+    let found = judged(text, &[("Arland", "thanked", "Brill"), ("Arland", "said", content)]);
+    assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["supports Brill", "commits Brill"]);
+    assert!(found[1].reasons.iter().any(|r| r.words.contains("turned to Brill before")));
+}
+
+#[test]
 fn a_place_is_no_target_and_nobody_aims_at_themselves() {
     for (text, cue, content, expected) in [
         ("Arland condemned the storm in Brill.", "condemned", "the storm in Brill", "criticises"),
