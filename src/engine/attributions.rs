@@ -18,6 +18,7 @@ pub fn complete(structure: &Structure, reading: Reading) -> Vec<Attribution> {
     bounds::mend(&grammar, &mut attributions);
     marks::snap(structure, &mut attributions);
     marks::own(&grammar, &mut attributions);
+    marks::reunite(structure, &mut attributions);
     marks::add_missing(&grammar, &mut attributions);
     certain::add(&grammar, &mut attributions);
     bounds::part(&grammar, &mut attributions);

@@ -1,5 +1,5 @@
-//! Attributions whose words leave no doubt, where the model found none: "according to", "reportedly", and verbs of saying
-//! with a subject before them and a clause behind them, also inside what somebody else says.
+//! Attributions whose words leave no doubt, where the model found none: "according to", "as the memo put it", "reportedly",
+//! and verbs of saying with a subject before them and a clause behind them, also inside what somebody else says.
 
 use super::TokenKind;
 use super::grammar::{Grammar, is_auxiliary};
@@ -51,6 +51,9 @@ pub fn add(grammar: &Grammar, attributions: &mut Vec<Attribution>) {
     contents.order_by_key(|c| (c.start, std::cmp::Reverse(c.end)));
     let known = Known { cues, contents };
     let structure = grammar.structure;
+    // Cues that mean what is said here and nothing else, in order.
+    let mut put: Vec<Span> = Vec::new();
+    let proposed = attributions.len();
     for sentence in &structure.sentences {
         if !matches!(structure.blocks[sentence.block as usize].role, Role::Body | Role::Headline) {
             continue;
@@ -61,7 +64,8 @@ pub fn add(grammar: &Grammar, attributions: &mut Vec<Attribution>) {
             if structure.tokens[i].kind != TokenKind::Word || !may_attribute(grammar.word(i)) {
                 continue;
             }
-            if known.is_cue(span) || structure.quotes_over(span).next().is_some() {
+            let known_cue = known.is_cue(span) && !matches!(grammar.word(i), "put" | "puts");
+            if known_cue || structure.quotes_over(span).next().is_some() {
                 continue;
             }
             let outer = known.content_around(span);
@@ -73,6 +77,11 @@ pub fn add(grammar: &Grammar, attributions: &mut Vec<Attribution>) {
                     if structure.tokens.len() > i + 2 && grammar.word(i + 1) == "to" =>
                 {
                     according(grammar, bounds, i..i + 2)
+                }
+                "put" | "puts" => {
+                    let found = put_it(grammar, bounds, i);
+                    put.extend(found.iter().map(|_| span));
+                    found
                 }
                 "Per" | "PER" if i == tokens.start => according(grammar, bounds, i..i + 1),
                 "reportedly" | "allegedly" | "purportedly" | "Reportedly" | "Allegedly" | "Purportedly" => {
@@ -87,6 +96,12 @@ pub fn add(grammar: &Grammar, attributions: &mut Vec<Attribution>) {
             attributions.extend(found);
         }
     }
+    let mut at = 0;
+    attributions.retain(|a| {
+        at += 1;
+        let first = a.cue.map_or(0, |cue| put.partition_point(|p| p.end <= cue.start));
+        at > proposed || !a.cue.zip(put.get(first)).is_some_and(|(cue, p)| cue.overlaps(*p))
+    });
 }
 
 /// A quick look that spares most words the rest.
@@ -96,6 +111,8 @@ fn may_attribute(word: &str) -> bool {
         "according"
             | "According"
             | "Per"
+            | "put"
+            | "puts"
             | "reportedly"
             | "allegedly"
             | "purportedly"
@@ -186,6 +203,28 @@ fn according(grammar: &Grammar, bounds: Range<usize>, cue: Range<usize>) -> Opti
         grammar.structure.span_of(cue.start, cue.end),
         spans(grammar, content.into_iter().flatten()),
     )
+}
+
+/// "The plan is dead, as the memo put it", "As the memo puts it, the plan is dead".
+fn put_it(grammar: &Grammar, bounds: Range<usize>, verb: usize) -> Option<Attribution> {
+    let word = |i: usize| grammar.word(i);
+    if verb + 1 >= bounds.end || word(verb + 1) != "it" {
+        return None;
+    }
+    let from = bounds.start.max(verb.saturating_sub(PHRASE));
+    let conjunction = (from..verb).rev().find(|&i| matches!(word(i), "as" | "As"))?;
+    let content = if conjunction == bounds.start {
+        verb + 2..bounds.end
+    } else {
+        let start = (bounds.start..conjunction).rev().find(|&i| word(i) == ";");
+        start.map_or(bounds.start, |i| i + 1)..conjunction
+    };
+    if conjunction + 1 == verb || !grammar.is_clause(trim(grammar, content.clone())) {
+        return None;
+    }
+    let source = grammar.structure.span_of(conjunction + 1, verb);
+    let cue = grammar.structure.span_of(verb, verb + 2);
+    attribution(Some(source), cue, spans(grammar, Some(content)))
 }
 
 /// "The pier reportedly cost more": nobody is named, the rest of the clause is the content.

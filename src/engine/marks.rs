@@ -80,6 +80,49 @@ pub fn own(grammar: &Grammar, attributions: &mut [Attribution]) {
     }
 }
 
+/// Gives an interrupted quotation back to its cue, where an aside behind the cue has taken the second half:
+/// `"A," she said, pointing at the map, "and b."` An aside that says nothing else is none.
+pub fn reunite(structure: &Structure, attributions: &mut Vec<Attribution>) {
+    /// How many cues before the aside may be the quotation's.
+    const NEAR: usize = 3;
+    let word = |span: Span| structure.word(structure.tokens_in(span).start);
+    let comma_before = |at: u32| {
+        let token = structure.tokens.partition_point(|t| t.span.start < at).checked_sub(1);
+        token.is_some_and(|i| structure.word(i) == ",")
+    };
+    let mut cues: Vec<(Span, usize)> =
+        attributions.iter().enumerate().filter_map(|(i, a)| a.cue.map(|cue| (cue, i))).collect();
+    cues.order();
+    for at in 1..cues.len() {
+        let (cue, aside) = cues[at];
+        // What is "added" may be a quotation of its own.
+        let says = cues::lookup_as(word(cue), Part::Verb).is_some();
+        if says || !(word(cue).ends_with("ing") && comma_before(cue.start)) {
+            continue;
+        }
+        let Some(&last) = attributions[aside].content.last() else { continue };
+        let second = overlapping(structure, last).last().map(|q| q.span);
+        let Some(second) = second.filter(|q| q.end == last.end && cue.end < q.start && comma_before(q.start))
+        else {
+            continue;
+        };
+        let halved = |&&(said, i): &&(Span, usize)| {
+            let first = attributions[i].content.last().copied();
+            let first = first.and_then(|c| overlapping(structure, c).last()).map(|q| q.inner);
+            first.is_some_and(|inner| inner.end < said.start && comma_before(inner.end))
+                && structure.sentence_of(structure.tokens_in(said).start)
+                    == structure.sentence_of(structure.tokens_in(cue).start)
+        };
+        if let Some(&(_, whole)) = cues[..at].iter().rev().take(NEAR).find(halved) {
+            let rest = Span { start: last.start, end: second.start.max(last.start) };
+            attributions[aside].content.pop();
+            attributions[aside].content.extend(trimmed(structure, rest));
+            attributions[whole].content.push(second);
+        }
+    }
+    attributions.retain(|a| !a.content.is_empty());
+}
+
 /// First byte of the sentence of token `i`.
 fn sentence_start(grammar: &Grammar, i: usize) -> u32 {
     grammar.structure.tokens[grammar.sentence(i).start].span.start

@@ -161,7 +161,9 @@ pub fn named(
             }
         }
     }
-    let takes_part = |t: &Target| article.is_salient(t.side) && article.is_involved(t.side);
+    // "apologised to the farmers" is aimed at them even if they are silent.
+    let begins = |t: &Target| t.linked && words.iter().take(3).any(|w| w.span.start == t.span.start);
+    let takes_part = |t: &Target| article.is_salient(t.side) && (article.is_involved(t.side) || begins(t));
     let mut mentioned: Vec<Target> = words.iter().enumerate().filter_map(other).filter(takes_part).collect();
     mentioned.dedup();
     Named::Mentioned(mentioned)
