@@ -12,8 +12,8 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    ClipboardEvent, DataTransfer, DomParser, DragEvent, Element, File, FileList, Node, SupportedType,
-    TextDecoder,
+    ClipboardEvent, DataTransfer, Document, DomParser, DragEvent, Element, File, FileList, Node,
+    SupportedType, TextDecoder,
 };
 use yew::prelude::*;
 
@@ -111,14 +111,7 @@ pub fn from_transfer(data: &DataTransfer) -> Option<Article> {
 #[must_use]
 pub fn from_html(html: &str) -> Option<Article> {
     let parsed = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
-    let body = parsed.body()?;
-    let root: Element = ["article", "main", "[role=main]"]
-        .iter()
-        .find_map(|selector| {
-            let found = parsed.query_selector_all(selector).ok().filter(|list| list.length() == 1)?;
-            found.item(0)?.dyn_into::<Element>().ok()
-        })
-        .unwrap_or_else(|| body.into());
+    let root = main_part(&parsed)?;
     let mut paragraphs = Paragraphs::default();
     paragraphs.read(&root);
     let mut text = paragraphs.finish();
@@ -133,6 +126,23 @@ pub fn from_html(html: &str) -> Option<Article> {
         text = format!("{title}\n\n{text}");
     }
     Some(Article::new(&text, about))
+}
+
+/// The article of a page: the one with the page's heading, or by far the longest; else the main part; else all of it.
+/// Articles inside of it are comments and teasers.
+fn main_part(page: &Document) -> Option<Element> {
+    for inner in dom::list(page.query_selector_all("article article")) {
+        inner.remove();
+    }
+    let length = |element: &Element| element.text_content().map_or(0, |words| words.len());
+    let articles = dom::list(page.query_selector_all("article"));
+    let all: usize = articles.iter().map(length).sum();
+    let headed =
+        page.query_selector("article h1").ok().flatten().and_then(|h1| h1.closest("article").ok()?);
+    headed
+        .or_else(|| articles.into_iter().find(|article| length(article) * 3 > all * 2))
+        .or_else(|| page.query_selector("main, [role=main]").ok().flatten())
+        .or_else(|| page.body().map(Into::into))
 }
 
 #[derive(Default)]
@@ -155,7 +165,8 @@ impl Paragraphs {
             Node::TEXT_NODE => self.open.push_str(&node.text_content().unwrap_or_default()),
             Node::ELEMENT_NODE => {
                 let name = format!(" {} ", node.node_name().to_ascii_uppercase());
-                if DROPPED.contains(&name) {
+                let hidden = node.dyn_ref::<Element>().is_some_and(|element| element.has_attribute("hidden"));
+                if hidden || DROPPED.contains(&name) {
                     return;
                 }
                 if name == " BR " {

@@ -93,6 +93,22 @@ test("an HTML file gives its words and what it says of itself, as text; the fiel
   await opened.context.close();
 });
 
+test("of a page with teasers the article alone is read, without what the page hides", async () => {
+  const { page, context } = await open(browser);
+  await articleBox(page).waitFor();
+  const teasers = ["Mirrow opens a bridge", "“Never again,” says Ohm"].map((words) => `<article><h3>${words}</h3></article>`).join("");
+  const paragraphs = BODY.map((words) => `<p>${words}</p>`).join("<p hidden>Play the video</p>");
+  const html = `<main><article><h1>Norland rejects charge</h1>${paragraphs}<article><h3>Read this too</h3></article></article>${teasers}</main>`;
+  await give(page, "teasers.html", "text/html", Buffer.from(html));
+  await marks(page).first().waitFor();
+  assert.deepEqual(await words(page), ["Norland rejects charge", ...BODY]);
+  await page.getByRole("button", { name: /^Partyline/ }).click();
+  await give(page, "list.html", "text/html", Buffer.from(`<p>Menu</p><main>${teasers}</main>`));
+  await page.locator(".words").filter({ hasText: "Mirrow opens" }).waitFor();
+  assert.deepEqual(await words(page), ["Mirrow opens a bridge", "“Never again,” says Ohm"]);
+  await context.close();
+});
+
 test("several files, other encodings, and files that are no text", async () => {
   const { page, context } = await open(browser);
   await articleBox(page).waitFor();
