@@ -2,9 +2,13 @@
 //!
 //! Without files, an invented text of about 1,000 words.
 
-use partyline::share::{Payload, decode, encode};
+use partyline::share::{Alphabet, Content, LinkError, Payload, decode};
 use std::hint::black_box;
 use std::time::Instant;
+
+fn encode(payload: &Payload) -> Result<String, LinkError> {
+    partyline::share::encode(&Content::Article(payload.clone()), Alphabet::Text)
+}
 
 fn main() {
     let files: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();

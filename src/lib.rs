@@ -24,8 +24,8 @@
 //! else of ours. `engine`, `view`, `corrections`, `export` and `share` use `document`; `view`, `export` and `share` also
 //! use `corrections`. `protocol` names what the app and its two workers say to each other, `port` is the workers' end of
 //! it. The worker is engine + protocol, all that a pasted article needs. The clerk is share + export + protocol and is
-//! loaded when a link or a file is made or opened. The app is the rest; of `share` and `export` it uses only the types.
-//! A test reads `src/` and checks the layers.
+//! loaded when a link or a file is made or opened. The app is the rest; of `export` it uses only the types. `module`
+//! is the engine alone, for other pages. A test reads `src/` and checks the layers.
 //!
 //! ## Invariants
 //!
@@ -48,6 +48,8 @@ pub mod document;
 pub mod engine;
 #[cfg(feature = "export")]
 pub mod export;
+#[cfg(feature = "module")]
+pub mod module;
 mod order;
 #[cfg(feature = "web")]
 mod port;

@@ -7,19 +7,18 @@
 
 #[cfg(feature = "clerk")]
 use crate::corrections::Log;
-#[cfg(feature = "clerk")]
-use crate::document::About;
 use crate::document::Document;
 #[cfg(feature = "clerk")]
-use crate::export::Format;
-use crate::share::LinkError;
+use crate::document::{About, Span};
 #[cfg(feature = "clerk")]
-use crate::share::{Opened, Payload};
+use crate::export::Format;
+#[cfg(feature = "clerk")]
+use crate::share::Qr;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Page and worker must agree on it, letter for letter: engine version, then version of these messages.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// Number of a call, unique within one page.
 pub type CallId = u32;
@@ -44,17 +43,37 @@ pub enum Request {
         #[serde(default)]
         whole: bool,
     },
-    /// Make a link; answered by [`Answer::Link`].
+    /// Make a link; answered by [`Answer::Link`], or by [`Answer::Qr`].
     #[cfg(feature = "clerk")]
     Encode {
-        /// What the link carries.
-        payload: Payload,
+        /// A thin link: the article's address and where the corrections belong, but not the article.
+        thin: bool,
+        /// The article and all about it.
+        contents: Box<Contents>,
+        /// Encrypts the link, unless it is empty.
+        passphrase: String,
+        /// The page's address: draws the whole link as a QR code.
+        qr: Option<String>,
     },
     /// Open a link; answered by [`Answer::Opened`].
     #[cfg(feature = "clerk")]
     Decode {
         /// The fragment, or the whole address.
         link: String,
+        /// Decrypts it, unless it is empty.
+        passphrase: String,
+    },
+    /// Put the corrections of the thin link that was opened last in place; answered by [`Answer::Placed`].
+    #[cfg(feature = "clerk")]
+    Place {
+        /// The article, or whatever the reader took for it.
+        text: String,
+    },
+    /// Compare an annotation with what the sender of the link that was opened last saw; answered by [`Answer::Compared`].
+    #[cfg(feature = "clerk")]
+    Compare {
+        /// The article of that link as it is annotated here.
+        contents: Box<Contents>,
     },
     /// Make a file; answered by [`Answer::File`].
     #[cfg(feature = "clerk")]
@@ -66,7 +85,7 @@ pub enum Request {
     },
 }
 
-/// What a file is made of.
+/// What links and files are made of.
 #[cfg(feature = "clerk")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contents {
@@ -74,6 +93,8 @@ pub struct Contents {
     pub text: String,
     /// What is known beside it.
     pub about: About,
+    /// Whether lines that look like page furniture were read as well.
+    pub whole: bool,
     /// The engine's document.
     pub machine: Document,
     /// What the reader changed.
@@ -117,12 +138,43 @@ pub enum Answer {
     /// The fragment of a link, without `#`.
     #[cfg(feature = "clerk")]
     Link(String),
+    /// A whole link as a QR code.
+    #[cfg(feature = "clerk")]
+    Qr(Qr),
     /// What was read from a link.
     #[cfg(feature = "clerk")]
     Opened(Opened),
+    /// The corrections of a thin link that have a place in an article, what became of all of them in words, and whether
+    /// everything was found.
+    #[cfg(feature = "clerk")]
+    Placed(Log, String, bool),
+    /// How what is shown differs from what the sender of a link saw, in words, none if it does not; and paragraphs with
+    /// other marks, as far as they are known.
+    #[cfg(feature = "clerk")]
+    Compared(String, Vec<Span>),
     /// What stands in a file.
     #[cfg(feature = "clerk")]
     File(String),
+}
+
+/// What was read from a link.
+#[cfg(feature = "clerk")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The article of a full link, as far as it arrived.
+    pub text: Option<String>,
+    /// What the sender says about it.
+    pub about: About,
+    /// Whether lines that look like page furniture are read as well.
+    pub whole: bool,
+    /// The sender's corrections; those of a thin link stay with the clerk until there is an article to put them into.
+    pub log: Log,
+    /// How many corrections there are.
+    pub corrections: u32,
+    /// Whether the link opens with a passphrase, and was not opened.
+    pub sealed: bool,
+    /// What the reader should know: what did not arrive, or what is wrong with the passphrase.
+    pub words: Option<String>,
 }
 
 /// Why there is no result. Each says to the reader what happened and what to do; the text in the page is never lost.
@@ -145,8 +197,8 @@ pub enum EngineError {
     Silent(u32),
     /// A message could not be read.
     Garbled(String),
-    /// A link cannot be made or opened.
-    Link(LinkError),
+    /// A link cannot be made or opened, for this reason.
+    Link(String),
 }
 
 impl EngineError {
@@ -190,7 +242,7 @@ impl fmt::Display for EngineError {
             EngineError::Garbled(why) => {
                 write!(f, "Page and analysis did not understand each other ({why}). Reload the page.")
             }
-            EngineError::Link(error) => error.fmt(f),
+            EngineError::Link(why) => f.write_str(why),
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use partyline::app::{SAMPLE, Screen, ScreenProps};
 use partyline::engine::Engine;
-use partyline::view::state::{Action, Article, Dialog, Link, Message, State, Tab, Tone, Work};
+use partyline::view::share::{Kind, Link, Made};
+use partyline::view::state::{Action, Article, Dialog, Message, State, Tab, Tone, Work};
 use std::rc::Rc;
 use yew::{Callback, ServerRenderer};
 
@@ -85,7 +86,9 @@ fn a_damaged_link_shows_its_message_and_no_article() {
 fn the_share_dialog_has_the_link_in_a_read_only_box() {
     let page = html(|| {
         let link = Link::Ready("https://example.org/#1abc".into());
-        read(SAID).reduce(Action::Ask(Dialog::Share)).reduce(Action::Link(link))
+        let state = read(SAID).reduce(Action::Ask(Dialog::Share));
+        let version = state.sharing.version;
+        state.reduce(Action::Made(version, Made::Link(Kind::Full, link)))
     });
     assert!(page.contains("<dialog") && page.contains(">Link</span><input"), "{page}");
     assert!(page.contains("readonly") && page.contains("25 characters"), "{page}");

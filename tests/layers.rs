@@ -16,13 +16,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("protocol", &["document", "corrections", "share", "export"]),
     ("port", &["protocol"]),
     ("worker", &["document", "engine", "port", "protocol"]),
-    ("clerk", &["share", "export", "port", "protocol"]),
-    ("app", &["document", "corrections", "view", "share", "export", "protocol"]),
+    ("clerk", &["document", "corrections", "share", "export", "port", "protocol"]),
+    ("app", &["document", "corrections", "view", "export", "protocol"]),
+    ("module", &["document", "engine"]),
     ("cli", &["document", "corrections", "engine", "share", "export"]),
 ];
 
 /// The parts that run in a browser.
-const IN_BROWSER: &[&str] = &["app", "port", "worker", "clerk"];
+const IN_BROWSER: &[&str] = &["app", "port", "worker", "clerk", "module"];
 
 /// Crates that only a browser makes sense of.
 const BROWSER_CRATES: &[&str] = &["yew", "gloo", "web_sys", "js_sys", "wasm_bindgen", "serde_wasm_bindgen"];

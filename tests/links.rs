@@ -1,8 +1,11 @@
 //! Links: everything comes back exactly, whatever apps do to the address, and old links keep opening.
 
-use partyline::corrections::{Anchor, Correction, Log};
+use partyline::corrections::{Anchor, Correction, Log, Outline};
 use partyline::document::{About, AttributionType, PartyKind, Span, Stance};
-use partyline::share::{LinkError, Payload, decode, encode};
+use partyline::share::{
+    Alphabet, Content, LinkError, Opened, Payload, Sealed, Seen, Thin, decode, encode as encode_in, pack,
+    unpack,
+};
 use proptest::prelude::*;
 
 const ARTICLE: &str = "Harbour council rejects ferry plan\n\nThe harbour council has rejected a plan by Norrland \
@@ -40,15 +43,26 @@ fn sample() -> Payload {
                 Correction::Note(gamble, "Not the council’s own words?".to_owned()),
             ],
         },
-        engine: "0.1.0".to_owned(),
-        digest: 0x1234_5678,
+        whole: false,
+        seen: Seen { engine: "0.1.0".to_owned(), digest: 0x12_3456, paragraphs: vec![0, 3, 8, 0] },
+    }
+}
+
+fn encode(payload: &Payload) -> Result<String, LinkError> {
+    encode_in(&Content::Article(payload.clone()), Alphabet::Text)
+}
+
+fn article(opened: Opened) -> Payload {
+    match opened.content {
+        Content::Article(payload) => payload,
+        other => panic!("not an article: {other:?}"),
     }
 }
 
 fn opened(link: &str) -> Payload {
     let opened = decode(link).expect("a good link");
     assert_eq!(opened.missing, None);
-    opened.payload
+    article(opened)
 }
 
 #[test]
@@ -86,14 +100,15 @@ fn a_cut_link_opens_up_to_the_cut() {
     for length in (20..link.len()).step_by(7) {
         let opened = decode(&link[..length]).unwrap_or_else(|e| panic!("cut to {length}: {e}"));
         let missing = opened.missing.expect("something is missing");
-        let text = &opened.payload.text;
+        let payload = article(opened);
+        let text = &payload.text;
         assert!(ARTICLE.starts_with(text.as_str()), "cut to {length}: {text}");
         let rest = &ARTICLE[text.len()..];
         assert!(rest.is_empty() || rest.starts_with(char::is_whitespace), "cut to {length}: {text}");
         assert_eq!(usize::from(missing.per_cent), (rest.len() * 100).div_ceil(ARTICLE.len()));
         assert!(missing.per_cent <= least);
         least = missing.per_cent;
-        let entries = &opened.payload.corrections.entries;
+        let entries = &payload.corrections.entries;
         assert_eq!(*entries, sample().corrections.entries[..entries.len()]);
     }
     assert_eq!(least, 0);
@@ -122,6 +137,7 @@ fn what_is_no_link_gets_a_sentence() {
         ("1", LinkError::TooShort),
         ("1abcd", LinkError::TooShort),
         ("zzzzzzzzz", LinkError::Newer('z')),
+        ("Qzzzzzzzz", LinkError::Newer('z')),
         (garbage.as_str(), LinkError::Changed),
     ];
     for (link, error) in cases {
@@ -130,22 +146,120 @@ fn what_is_no_link_gets_a_sentence() {
     }
 }
 
-/// The links of released versions, one a line, and what they carry: `tests/links/v1.txt`. Lines are added with each
-/// release, never changed.
+/// What the golden links carry, in the order of their lines.
+fn golden() -> Vec<(Content, Alphabet)> {
+    let full = sample();
+    let spans = [span(37, 70), span(80, 120)];
+    let outline = Outline::new(ARTICLE, &full.corrections, &spans);
+    let thin = Thin { about: full.about.clone(), engine: full.seen.engine.clone(), outline };
+    let sealed = Sealed { rounds: 600_000, salt: *b"0123456789abcdef", body: (0..200).collect() };
+    let (full, thin, sealed) = (Content::Article(full), Content::Thin(thin), Content::Sealed(sealed));
+    [full, thin, sealed]
+        .into_iter()
+        .flat_map(|content| [(content.clone(), Alphabet::Text), (content, Alphabet::Qr)])
+        .collect()
+}
+
+/// The links of released versions, one a line: `tests/links/v1.txt`. A version's lines are never changed; what a later
+/// one writes differently gets lines of its own behind them, with what they carry.
 #[test]
 fn links_of_released_versions_open() {
-    let links = include_str!("links/v1.txt");
-    assert!(links.lines().count() > 0);
-    for link in links.lines() {
-        assert_eq!(opened(link), sample());
+    let links: Vec<&str> = include_str!("links/v1.txt").lines().collect();
+    assert_eq!(links.len(), golden().len());
+    for (link, (content, _)) in links.iter().zip(golden()) {
+        assert_eq!(decode(link), Ok(Opened { content, missing: None }));
     }
 }
 
-/// A new line for the golden links is what this test shows when the codec no longer writes the last one.
+/// What this test shows goes into the golden links when the codec no longer writes the last ones.
 #[test]
-fn the_current_version_writes_the_last_golden_link() {
-    let last = include_str!("links/v1.txt").lines().next_back();
-    assert_eq!(Some(encode(&sample()).unwrap().as_str()), last);
+fn the_current_version_writes_the_last_golden_links() {
+    let links: String = golden()
+        .iter()
+        .map(|(content, alphabet)| encode_in(content, *alphabet).expect("short enough") + "\n")
+        .collect();
+    assert_eq!(links, include_str!("links/v1.txt"));
+}
+
+#[test]
+fn every_kind_is_made_of_its_own_characters_and_opens_whole() {
+    for (content, alphabet) in golden() {
+        let link = encode_in(&content, alphabet).unwrap();
+        let allowed = |c: char| match alphabet {
+            Alphabet::Text => c.is_ascii_alphanumeric(),
+            Alphabet::Qr => c.is_ascii_uppercase() || c.is_ascii_digit() || "$*+-./:".contains(c),
+        };
+        assert!(link.chars().all(allowed), "{link}");
+        let whole = Opened { content: content.clone(), missing: None };
+        assert_eq!(decode(&format!("https://a.example/#{link}&utm_source=chat")), Ok(whole));
+        if !matches!(content, Content::Article(_)) {
+            assert_eq!(decode(&link[..link.len() * 3 / 4]), Err(LinkError::Cut));
+        }
+        if !matches!(content, Content::Sealed(_)) {
+            assert_eq!(unpack(&pack(&content).unwrap()), Ok(content));
+        }
+    }
+}
+
+#[test]
+fn a_thin_link_brings_its_corrections_to_another_copy_of_the_article() {
+    let Content::Thin(thin) = &golden()[2].0 else { panic!("the third golden link is thin") };
+    let link = encode_in(&Content::Thin(thin.clone()), Alphabet::Text).unwrap();
+    assert!((100..400).contains(&link.len()), "{} characters", link.len());
+    assert_eq!(thin.outline.place(ARTICLE).log, sample().corrections);
+    let copy =
+        format!("Home | News | Sport\n\n{}", ARTICLE.replace('“', "\"").replace("nine years", "ten years"));
+    let placed = thin.outline.place(&copy);
+    assert_eq!(placed.lost, []);
+    let Correction::Stance(letters, Stance::Accuses) = placed.log.entries[0] else {
+        panic!("first a stance")
+    };
+    assert_eq!(letters.span.of(&copy), "the council had never answered her letters");
+}
+
+/// The number of statements, names and lengths that a link claims is never believed before it is paid for.
+#[test]
+fn hostile_links_are_refused() {
+    let mut seed = 1u64;
+    let mut random = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize
+    };
+    let letters: Vec<char> = ('0'..='9').chain('A'..='Z').chain('a'..='z').collect();
+    for kind in ['1', 'T', 'P'] {
+        for length in [4, 12, 60, 1_000, 100_000] {
+            for same in [None, Some('0'), Some('Z'), Some('z')] {
+                let tail = (0..length).map(|_| same.unwrap_or(letters[random() % letters.len()]));
+                let link: String = std::iter::once(kind).chain(tail).collect();
+                let opened = decode(&link);
+                let honest = opened.as_ref().is_ok_and(|opened| opened.missing.is_some());
+                assert!(opened.is_err() || honest, "{}: {opened:?}", &link[..link.len().min(40)]);
+            }
+        }
+    }
+    let million = Log { entries: vec![Correction::Confirm(Anchor { span: span(0, 1), nth: 0 }); 1_000_000] };
+    let payload = Payload { text: "a".to_owned(), corrections: million, ..Payload::default() };
+    assert_eq!(encode(&payload), Err(LinkError::TooLong));
+}
+
+/// Another engine's reading is told by paragraph, whatever the order of parties.
+#[test]
+fn another_reading_is_noticed_and_located() {
+    let engine = partyline::engine::Engine::shipped();
+    let text =
+        "Ada Merrow said: “We will not sell the ferry.”\n\nIt rained.\n\n“That is a lie,” said Per Ohm.\n";
+    let document = engine.annotate(text);
+    let seen = Seen::of(text, &document);
+    assert_eq!(seen.differences(text, &document), None);
+    assert_eq!(Seen::default().differences(text, &document), None);
+    let mut newer = document.clone();
+    newer.engine = "9.0.0".to_owned();
+    assert_eq!(seen.differences(text, &newer), None);
+    newer.statements.retain(|s| !s.content[0].of(text).contains("lie"));
+    let differences = seen.differences(text, &newer).expect("a statement is gone");
+    assert_eq!(differences.engine, document.engine);
+    let lines: Vec<&str> = differences.paragraphs.iter().map(|p| p.of(text).trim()).collect();
+    assert_eq!(lines, ["“That is a lie,” said Per Ohm."]);
 }
 
 #[test]
@@ -249,9 +363,14 @@ fn payloads() -> impl Strategy<Value = Payload> {
     });
     let engine = prop_oneof![Just("0.1.0".to_owned()), Just("12.340.5".to_owned()), any::<String>()];
     let log = proptest::collection::vec(entries(), 0..6).prop_map(|entries| Log { entries });
-    (texts(), about, log, engine, any::<u32>()).prop_map(|(text, about, corrections, engine, digest)| {
-        Payload { text, about, corrections, engine, digest }
-    })
+    let digests = proptest::collection::vec(0u8..=8, 60);
+    (texts(), about, log, engine, 0u32..1 << 24, digests, any::<bool>()).prop_map(
+        |(text, about, corrections, engine, digest, mut paragraphs, whole)| {
+            let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+            paragraphs.resize(if digest > 0 { lines } else { 0 }, 1);
+            Payload { text, about, corrections, whole, seen: Seen { engine, digest, paragraphs } }
+        },
+    )
 }
 
 /// Twice a thousand short texts, or as many as `PROPTEST_CASES` says: the fuzz run is
@@ -283,9 +402,11 @@ proptest! {
     fn a_cut_anywhere_loses_only_the_end(payload in payloads(), keep in 0usize..100) {
         let link = encode(&payload).unwrap();
         let Ok(opened) = decode(&link[..link.len() * keep / 100]) else { return Ok(()) };
-        prop_assert!(payload.text.starts_with(&opened.payload.text));
-        prop_assert!(payload.corrections.entries.starts_with(&opened.payload.corrections.entries));
-        prop_assert!(opened.missing.is_some() || opened.payload == payload);
+        let whole = opened.missing.is_none();
+        let read = article(opened);
+        prop_assert!(payload.text.starts_with(&read.text));
+        prop_assert!(payload.corrections.entries.starts_with(&read.corrections.entries));
+        prop_assert!(!whole || read == payload);
     }
 
     #[test]

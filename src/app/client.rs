@@ -293,9 +293,11 @@ fn annotates(request: &Request) -> bool {
 fn size(request: &Request) -> usize {
     match request {
         Request::Annotate { text, .. } => text.len(),
-        Request::Encode { payload } => payload.text.len(),
-        Request::Decode { link } => link.len(),
-        Request::Export { contents, .. } => contents.text.len(),
+        Request::Decode { link, .. } => link.len(),
+        Request::Place { text } => text.len(),
+        Request::Encode { contents, .. }
+        | Request::Compare { contents }
+        | Request::Export { contents, .. } => contents.text.len(),
     }
 }
 

@@ -207,6 +207,34 @@ pub async fn copy(words: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
 }
 
+/// Whether the browser can hand a link to another app.
+#[must_use]
+pub fn can_share() -> bool {
+    cfg!(target_arch = "wasm32") && Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false)
+}
+
+/// Lets the reader choose an app for a link. A reader who changes their mind is no failure.
+pub fn share(address: &str) {
+    let data = js_sys::Object::new();
+    let _set = Reflect::set(&data, &"url".into(), &address.into());
+    let navigator = window().navigator();
+    let share = Reflect::get(&navigator, &"share".into());
+    if let Some(share) = share.ok().and_then(|share| share.dyn_into::<Function>().ok())
+        && let Ok(promise) = share.call1(&navigator, &data)
+    {
+        let promise: js_sys::Promise = promise.unchecked_into();
+        wasm_bindgen_futures::spawn_local(async move {
+            let _chosen = wasm_bindgen_futures::JsFuture::from(promise).await;
+        });
+    }
+}
+
+/// A field.
+#[must_use]
+pub fn field(id: &str) -> Option<web_sys::HtmlInputElement> {
+    by_id(id)?.dyn_into().ok()
+}
+
 /// The words on the clipboard; none if the browser or the reader does not allow it.
 pub async fn clipboard() -> Option<String> {
     let promise = window().navigator().clipboard().read_text();

@@ -8,21 +8,32 @@ use super::{dom, link, trail};
 use crate::export::Format;
 use crate::protocol::{Answer, CallId, EngineError, Request};
 use crate::view::keys::{self, Stroke};
-use crate::view::state::{Action, Dialog, Extent, Link, Message, Place, State, Tone, Work};
+use crate::view::share::{Kind, Link, Made, Picture};
+use crate::view::state::{Action, Dialog, Extent, Message, Place, State, Tone, Work};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, ScrollLogicalPosition};
 use yew::prelude::*;
 
-/// What a call to a worker was for.
-enum Asked {
+/// What a call to a worker was for; numbers are editions of the article, or versions of what is shared.
+#[derive(Clone, PartialEq)]
+pub enum Asked {
+    /// The article annotated.
     Annotate(u32),
-    Share,
-    Open,
+    /// A link.
+    Share(u32, Kind),
+    /// A link as a QR code.
+    Draw(u32, Kind),
+    /// A link opened, with a passphrase or an empty one.
+    Open(Rc<str>, Rc<str>),
+    /// A thin link's corrections put in place.
+    Place(u32),
+    /// What the sender of a link saw differently.
+    Compare(u32),
+    /// A file of this name.
     Save(Format, String),
 }
 
@@ -30,25 +41,31 @@ enum Asked {
 #[derive(Clone)]
 struct Desk {
     client: Client,
-    calls: Rc<RefCell<BTreeMap<CallId, Asked>>>,
+    /// Few are open at a time.
+    calls: Rc<RefCell<Vec<(CallId, Asked)>>>,
 }
 
 impl Desk {
     /// The worker of that name; `idle` hears of failures that no call waits for.
     fn new(worker: &str, on: &Callback<Action>, idle: fn(EngineError, &Callback<Action>)) -> Self {
-        let calls = Rc::<RefCell<BTreeMap<CallId, Asked>>>::default();
+        let calls = Rc::<RefCell<Vec<(CallId, Asked)>>>::default();
         let (told, on) = (calls.clone(), on.clone());
+        let asked = move |id: CallId| {
+            let mut calls = told.borrow_mut();
+            let at = calls.iter().position(|(call, _)| *call == id)?;
+            Some(calls.swap_remove(at).1)
+        };
         let client = Client::new(&super::program(worker), move |event| match event {
             FromWorker::Ready => {}
             FromWorker::Weights(received, total) => {
                 on.emit(Action::Working(Work::Loading(received, total)));
             }
             FromWorker::Done(id, answer) => {
-                if let Some(asked) = told.borrow_mut().remove(&id) {
+                if let Some(asked) = asked(id) {
                     done(asked, answer, &on);
                 }
             }
-            FromWorker::Failed(id, error) => match id.and_then(|id| told.borrow_mut().remove(&id)) {
+            FromWorker::Failed(id, error) => match id.and_then(&asked) {
                 Some(asked) => failed(asked, error, &on),
                 None => idle(error, &on),
             },
@@ -58,7 +75,7 @@ impl Desk {
 
     fn ask(&self, request: Request, asked: Asked) {
         let id = self.client.send(request);
-        self.calls.borrow_mut().insert(id, asked);
+        self.calls.borrow_mut().push((id, asked));
     }
 }
 
@@ -96,14 +113,16 @@ pub fn use_workers(state: &State, on: &Callback<Action>) -> Callback<Export> {
             }
         });
     }
-    let wanted = state.dialog == Some(Dialog::Share) && state.link == Link::Making;
-    let payload = wanted.then(|| link::payload(state)).flatten();
     {
-        let desks = desks.clone();
-        use_effect_with(payload, move |payload| {
-            if let Some(payload) = payload {
-                desks.1.ask(Request::Encode { payload: payload.clone() }, Asked::Share);
+        let (desks, state, asked) = (desks.clone(), state.clone(), use_mut_ref(Vec::<Asked>::new));
+        use_effect(move || {
+            let wanted = link::wanted(&state);
+            for new in wanted.iter().filter(|new| !asked.borrow().contains(new)) {
+                if let Some(request) = link::request(&state, new) {
+                    desks.1.ask(request, new.clone());
+                }
             }
+            asked.replace(wanted);
         });
     }
     use_callback((), move |Export { name, format, contents }, ()| {
@@ -116,21 +135,37 @@ fn done(asked: Asked, answer: Answer, on: &Callback<Action>) {
         (Asked::Annotate(edition), Answer::Document(document)) => {
             on.emit(Action::Annotated(edition, Rc::new(document)));
         }
-        (Asked::Share, Answer::Link(fragment)) => on.emit(Action::Link(link::made(&fragment))),
-        (Asked::Open, Answer::Opened(opened)) => link::opened(opened, on),
+        (Asked::Share(version, kind), Answer::Link(fragment)) => {
+            on.emit(Action::Made(version, link::made(kind, &fragment)));
+        }
+        (Asked::Draw(version, _), Answer::Qr(qr)) => {
+            let picture = Picture { size: qr.size, path: qr.path.into() };
+            on.emit(Action::Made(version, Made::Picture(Ok(picture))));
+        }
+        (Asked::Open(link, _), Answer::Opened(opened)) => link::opened(link, opened, on),
+        (Asked::Place(edition), Answer::Placed(log, words, whole)) => {
+            let tone = if whole { Tone::Note } else { Tone::Warning };
+            on.emit(Action::Placed(edition, log, Message { tone, words: words.into() }));
+        }
+        (Asked::Compare(edition), Answer::Compared(words, paragraphs)) if !words.is_empty() => {
+            on.emit(Action::Differs(edition, words.into(), paragraphs));
+        }
         (Asked::Save(format, name), Answer::File(content)) => dom::save(&name, format.media_type(), &content),
         _ => {}
     }
 }
 
 fn failed(asked: Asked, error: EngineError, on: &Callback<Action>) {
+    let words: Rc<str> = error.to_string().into();
     match asked {
         Asked::Annotate(_) => stopped(error, on),
-        Asked::Share => on.emit(Action::Link(Link::Failed(error.to_string().into()))),
-        Asked::Open => link::refused(&error, on),
-        Asked::Save(..) => {
-            on.emit(Action::Tell(Message { tone: Tone::Error, words: error.to_string().into() }));
-        }
+        Asked::Share(version, kind) => on.emit(Action::Made(version, Made::Link(kind, Link::Failed(words)))),
+        Asked::Draw(version, _) => on.emit(Action::Made(version, Made::Picture(Err(words)))),
+        Asked::Open(link, passphrase) if !passphrase.is_empty() => on.emit(Action::Lock(link, Some(words))),
+        Asked::Open(..) => link::refused(words, on),
+        Asked::Place(_) | Asked::Save(..) => on.emit(Action::Tell(Message { tone: Tone::Error, words })),
+        // What is shown is right without it.
+        Asked::Compare(_) => {}
     }
 }
 
@@ -142,7 +177,8 @@ fn open_link(clerk: &Desk, on: &Callback<Action>) {
     let hash = dom::window().location().hash().unwrap_or_default();
     if hash.len() >= 2 {
         on.emit(Action::Working(Work::Reading));
-        clerk.ask(Request::Decode { link: hash }, Asked::Open);
+        let asked = Asked::Open(hash.as_str().into(), "".into());
+        clerk.ask(Request::Decode { link: hash, passphrase: String::new() }, asked);
     }
 }
 

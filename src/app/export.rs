@@ -1,7 +1,7 @@
 //! The export dialog: files in every format, and print.
 
-use super::dom;
 use super::modal::Modal;
+use super::{dom, link};
 use crate::corrections::Log;
 use crate::document::{Document, lower};
 use crate::export::Format;
@@ -69,18 +69,14 @@ pub fn ExportDialog(props: &ExportProps) -> Html {
     }
 }
 
-fn file(format: Format, article: &Article, machine: &Document, log: &Log) -> Export {
+/// What the clerk is asked for to make a file.
+pub fn file(format: Format, article: &Article, machine: &Document, log: &Log) -> Export {
     let words: String = article.title.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
     let name = lower(&words.split_whitespace().take(6).collect::<Vec<_>>().join("-"));
     let name = if name.is_empty() { "article".to_owned() } else { name };
     Export {
         name: format!("{name}.{}", format.extension()),
         format,
-        contents: Box::new(Contents {
-            text: article.text.to_string(),
-            about: article.about.clone(),
-            machine: machine.clone(),
-            log: log.clone(),
-        }),
+        contents: link::contents(article, Some(machine), log.clone()),
     }
 }

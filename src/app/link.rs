@@ -1,51 +1,111 @@
-//! Share links, as the worker makes and reads them.
+//! What the page asks of the clerk about links, and what it does with the answers. The clerk makes and reads them.
 
 use super::dom;
-use crate::protocol::EngineError;
-use crate::share::{Opened, Payload};
-use crate::view::state::{Action, Article, Link, Message, State, Tone, Work};
+use super::effects::Asked;
+use crate::corrections::Log;
+use crate::document::Document;
+use crate::protocol::{Contents, Opened, Request};
+use crate::view::share::{Awaited, Kind, Link, Made};
+use crate::view::state::{Action, Article, Dialog, Message, State, Tone, Work};
 use std::rc::Rc;
 use yew::Callback;
 
-/// What a link to this article carries.
+/// The page's address, without what a link put behind it.
+fn page() -> String {
+    let here = dom::window().location().href().unwrap_or_default();
+    here.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// What links and files are made of.
 #[must_use]
-pub fn payload(state: &State) -> Option<Payload> {
-    let article = state.article.as_ref()?;
-    Some(Payload {
+pub fn contents(article: &Article, machine: Option<&Document>, log: Log) -> Box<Contents> {
+    Box::new(Contents {
         text: article.text.to_string(),
         about: article.about.clone(),
-        corrections: state.history.log().clone(),
-        engine: state.machine.as_ref().map(|document| document.engine.clone()).unwrap_or_default(),
-        digest: 0,
+        whole: article.whole,
+        machine: machine.cloned().unwrap_or_default(),
+        log,
     })
+}
+
+/// All that the state waits for from the clerk.
+#[must_use]
+pub fn wanted(state: &State) -> Vec<Asked> {
+    let mut wanted = Vec::new();
+    let sharing = &state.sharing;
+    if state.dialog == Some(Dialog::Share) && sharing.wish.is_complete() {
+        for (kind, link) in [(Kind::Full, &sharing.full), (Kind::Thin, &sharing.thin)] {
+            if *link == Link::Making {
+                wanted.push(Asked::Share(sharing.version, kind));
+            }
+        }
+        wanted.extend(sharing.drawing.map(|kind| Asked::Draw(sharing.version, kind)));
+    }
+    if let Some(locked) = &state.locked {
+        wanted.extend(locked.passphrase.clone().map(|words| Asked::Open(locked.link.clone(), words)));
+    }
+    if state.article.is_some() {
+        if state.awaited.is_some() {
+            wanted.push(Asked::Place(state.edition));
+        } else if state.received.is_some() && state.machine.is_some() {
+            wanted.push(Asked::Compare(state.edition));
+        }
+    }
+    wanted
+}
+
+/// The call for something that is wanted.
+#[must_use]
+pub fn request(state: &State, asked: &Asked) -> Option<Request> {
+    let (article, machine) = (state.article.as_ref(), state.machine.as_deref());
+    let link = |kind: Kind, qr| {
+        let wish = &state.sharing.wish;
+        Some(Request::Encode {
+            thin: kind == Kind::Thin,
+            contents: contents(article?, machine, wish.of(state.history.log())),
+            passphrase: if wish.protects { wish.passphrase.to_string() } else { String::new() },
+            qr,
+        })
+    };
+    match asked {
+        Asked::Share(_, kind) => link(*kind, None),
+        Asked::Draw(_, kind) => link(*kind, Some(page())),
+        Asked::Open(link, passphrase) => {
+            Some(Request::Decode { link: link.to_string(), passphrase: passphrase.to_string() })
+        }
+        Asked::Place(_) => Some(Request::Place { text: article?.text.to_string() }),
+        Asked::Compare(_) => Some(Request::Compare { contents: contents(article?, machine, Log::default()) }),
+        Asked::Annotate(_) | Asked::Save(..) => None,
+    }
 }
 
 /// The whole address of a link with this fragment.
 #[must_use]
-pub fn made(fragment: &str) -> Link {
-    let here = dom::window().location().href().unwrap_or_default();
-    let page = here.split('#').next().unwrap_or_default();
-    Link::Ready(format!("{page}#{fragment}").into())
+pub fn made(kind: Kind, fragment: &str) -> Made {
+    Made::Link(kind, Link::Ready(format!("{}#{fragment}", page()).into()))
 }
 
 /// Puts the article of a link on the page, and says what of it did not arrive.
-pub fn opened(opened: Opened, on: &Callback<Action>) {
-    let Opened { payload, missing } = opened;
-    let article = Article::new(&payload.text, payload.about);
-    on.emit(Action::Resume(Rc::new(article), payload.corrections, true));
-    let words = match missing {
-        None => return,
-        Some(missing) if missing.per_cent > 0 => format!(
-            "The last {} % of this article was lost on the way: the link was cut, often by a chat program. Ask for the link again, or for a file.",
-            missing.per_cent
-        ),
-        Some(_) => "The end of this link was lost on the way. The article is complete; corrections or its address may be missing.".to_owned(),
-    };
-    on.emit(Action::Tell(Message { tone: Tone::Warning, words: words.into() }));
+pub fn opened(link: Rc<str>, opened: Opened, on: &Callback<Action>) {
+    let Opened { text, about, whole, log, corrections, sealed, words } = opened;
+    let words: Option<Rc<str>> = words.map(Rc::from);
+    match text {
+        Some(text) => {
+            let article = Article { whole, ..Article::new(&text, about) };
+            on.emit(Action::Resume(Rc::new(article), log, true));
+            if let Some(words) = words {
+                on.emit(Action::Tell(Message { tone: Tone::Warning, words }));
+            }
+        }
+        None if sealed => on.emit(Action::Lock(link, words)),
+        None => {
+            on.emit(Action::Await(Some(Rc::new(Awaited { about, corrections: corrections as usize }))));
+        }
+    }
 }
 
 /// Says what is wrong with a link; nothing else is shown in its place.
-pub fn refused(error: &EngineError, on: &Callback<Action>) {
+pub fn refused(words: Rc<str>, on: &Callback<Action>) {
     on.emit(Action::Working(Work::Idle));
-    on.emit(Action::Tell(Message { tone: Tone::Error, words: error.to_string().into() }));
+    on.emit(Action::Tell(Message { tone: Tone::Error, words }));
 }

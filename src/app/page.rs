@@ -14,7 +14,7 @@ use super::keylist::KeyList;
 use super::model::Model;
 use super::notice::Notices;
 use super::panel::Panel;
-use super::received::Received;
+use super::received;
 use super::selection::SelectionBar;
 use super::share::ShareDialog;
 use super::start::Start;
@@ -91,10 +91,12 @@ pub fn Screen(props: &ScreenProps) -> Html {
             if reads {
                 { reading(state, on) }
             } else {
+                if let Some(awaited) = &state.awaited { { received::awaited(awaited, on) } }
                 <Start key={state.draft.is_some().to_string()} draft={state.draft.clone()} busy={state.work == Work::Reading && state.article.is_none()}
                     recent={state.recent.clone()} on={on.clone()} />
             }
             { dialog(state, &props.save, on) }
+            if let Some(locked) = &state.locked { { received::unlock(locked, on) } }
         </div>
     }
 }
@@ -134,8 +136,8 @@ fn reading(state: &State, on: &Callback<Action>) -> Html {
     html! {
         <div class="columns">
             <div class="left">
+                { received::banner(state, on) }
                 if let Some(article) = &state.article {
-                    if state.received.is_some() { <Received article={article.clone()} sent={state.received} on={on.clone()} /> }
                     <Details about={article.about.clone()} title={article.title.clone()} on={on.clone()} />
                 }
                 if let Some(words) = &state.find { <FindBar words={words.clone()} reading={state.reading.clone()} on={on.clone()} /> }
@@ -161,8 +163,12 @@ fn dialog(state: &State, save: &Callback<Export>, on: &Callback<Action>) -> Html
     let lines = || state.reading.lines.clone();
     match &state.dialog {
         None => Html::default(),
-        Some(Dialog::Share) => html! {
-            <ShareDialog link={state.link.clone()} corrections={state.history.log().entries.len()} {on} />
+        Some(Dialog::Share) => match &state.article {
+            Some(article) => html! {
+                <ShareDialog sharing={state.sharing.clone()} article={article.clone()} machine={state.machine.clone()}
+                    log={state.history.log().clone()} save={save.clone()} {on} />
+            },
+            None => Html::default(),
         },
         Some(Dialog::Export) => match &state.article {
             Some(article) => html! {

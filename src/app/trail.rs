@@ -6,7 +6,7 @@ use gloo::timers::callback::Timeout;
 use web_sys::{Element, History};
 use yew::Callback;
 
-/// What an entry knows: how far the article and the panel were scrolled, the panel's tab, and what had the focus.
+/// What an entry knows: how far, in whole pixels, the article and the panel were scrolled, the panel's tab, and what had the focus.
 pub struct Place {
     article: i32,
     panel: i32,

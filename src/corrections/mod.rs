@@ -3,7 +3,8 @@
 //! ```text
 //!  Log ──apply (over the engine's Document)──► Applied { document, anchors, names, notes, changes, skipped }
 //!   ▲ │                                          │
-//!   │ └──reanchor (old text, new text)──► Log    └──propose (one correction)──► more of the same
+//!   │ ├──reanchor (old text, new text)──► Log    └──propose (one correction)──► more of the same
+//!   │ └──outline (without a text) ──place (any text)──► Log, and what is lost
 //!   └── History: push, undo, redo, reset one, reset all
 //! ```
 //!
@@ -17,6 +18,7 @@ mod assemble;
 mod draft;
 mod history;
 mod log;
+mod outline;
 mod propose;
 mod reanchor;
 
@@ -25,6 +27,7 @@ pub use apply::{Applied, Change, Changed, MAX_ENTRIES, Note, apply};
 pub(crate) use assemble::rebuild;
 pub use history::History;
 pub use log::{Anchor, Correction, Log, PartyName};
+pub use outline::{MAX_QUOTATIONS, Outline, Placed, Quotation};
 pub use propose::propose;
 pub use reanchor::{reanchor, snap};
 

@@ -13,7 +13,7 @@ mod structure;
 pub use about::About;
 pub use attribution::Attribution;
 pub use letters::{capital, lower, small};
-pub use offsets::CodePoints;
+pub use offsets::{CodePoints, Utf16};
 pub use party::{Alias, Party, PartyId, PartyKind};
 pub use quote::{Quote, QuoteStyle};
 pub use span::Span;

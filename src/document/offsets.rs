@@ -1,3 +1,7 @@
+//! Byte offsets turned into what other programs count, and documents with other offsets.
+
+use super::{Document, Reason, Span};
+
 /// Byte offsets of one text turned into Unicode code points, for exporters and the command line.
 ///
 /// ```
@@ -5,30 +9,63 @@
 /// let text = "“No,” she said";
 /// assert_eq!(CodePoints::new(text).at(6), 4);
 /// ```
-pub struct CodePoints<'t> {
-    text: &'t str,
-    /// Code points before byte `i * STEP`, or before the first `char` boundary after it.
-    table: Vec<u32>,
-}
+pub struct CodePoints<'t>(Counter<'t>);
 
-const STEP: usize = 256;
+/// Byte offsets of one text turned into UTF-16 code units, as JavaScript counts.
+pub struct Utf16<'t>(Counter<'t>);
 
 impl<'t> CodePoints<'t> {
     /// Walks `text` once.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let mut table = Vec::with_capacity(text.len() / STEP + 1);
-        for (points, (byte, _)) in text.char_indices().enumerate() {
-            while table.len() * STEP <= byte {
-                table.push(points as u32);
-            }
-        }
-        Self { text, table }
+        Self(Counter::new(text, |_| 1))
     }
 
     /// Code points before byte `byte`, which lies on a `char` boundary.
     #[must_use]
     pub fn at(&self, byte: u32) -> u32 {
+        self.0.at(byte)
+    }
+}
+
+impl<'t> Utf16<'t> {
+    /// Walks `text` once.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        Self(Counter::new(text, |c| c.len_utf16() as u32))
+    }
+
+    /// Code units before byte `byte`, which lies on a `char` boundary.
+    #[must_use]
+    pub fn at(&self, byte: u32) -> u32 {
+        self.0.at(byte)
+    }
+}
+
+struct Counter<'t> {
+    text: &'t str,
+    /// Units of a character.
+    width: fn(char) -> u32,
+    /// Units before byte `i * STEP`, or before the first `char` boundary after it.
+    table: Vec<u32>,
+}
+
+const STEP: usize = 256;
+
+impl<'t> Counter<'t> {
+    fn new(text: &'t str, width: fn(char) -> u32) -> Self {
+        let mut table = Vec::with_capacity(text.len() / STEP + 1);
+        let mut units = 0;
+        for (byte, c) in text.char_indices() {
+            while table.len() * STEP <= byte {
+                table.push(units);
+            }
+            units += width(c);
+        }
+        Self { text, width, table }
+    }
+
+    fn at(&self, byte: u32) -> u32 {
         let byte = (byte as usize).min(self.text.len());
         if self.table.is_empty() {
             return 0;
@@ -38,13 +75,62 @@ impl<'t> CodePoints<'t> {
         while !self.text.is_char_boundary(from) {
             from += 1;
         }
-        self.table[step] + self.text[from.min(byte)..byte].chars().count() as u32
+        self.table[step] + self.text[from.min(byte)..byte].chars().map(self.width).sum::<u32>()
     }
+}
+
+impl Document {
+    /// Replaces every span; none, and the document half done, if `f` has no answer for one of them.
+    pub fn map_spans(&mut self, f: &mut impl FnMut(Span) -> Option<Span>) -> Option<()> {
+        for block in &mut self.blocks {
+            block.span = f(block.span)?;
+        }
+        all(&mut self.sentences, f)?;
+        for quote in &mut self.quotes {
+            quote.span = f(quote.span)?;
+            quote.inner = f(quote.inner)?;
+        }
+        for statement in &mut self.statements {
+            one(&mut statement.source, f)?;
+            one(&mut statement.subject, f)?;
+            one(&mut statement.cue, f)?;
+            all(&mut statement.content, f)?;
+            reasons(&mut statement.reasons, f)?;
+        }
+        for party in &mut self.parties {
+            all(&mut party.mentions, f)?;
+            for alias in &mut party.aliases {
+                all(&mut alias.reason.evidence, f)?;
+            }
+        }
+        Some(())
+    }
+}
+
+fn one(span: &mut Option<Span>, f: &mut impl FnMut(Span) -> Option<Span>) -> Option<()> {
+    if let Some(span) = span {
+        *span = f(*span)?;
+    }
+    Some(())
+}
+
+fn all(spans: &mut [Span], f: &mut impl FnMut(Span) -> Option<Span>) -> Option<()> {
+    for span in spans {
+        *span = f(*span)?;
+    }
+    Some(())
+}
+
+fn reasons(reasons: &mut [Reason], f: &mut impl FnMut(Span) -> Option<Span>) -> Option<()> {
+    for reason in reasons {
+        all(&mut reason.evidence, f)?;
+    }
+    Some(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::CodePoints;
+    use super::{CodePoints, Utf16};
     use proptest::prelude::*;
 
     proptest! {
@@ -55,6 +141,10 @@ mod tests {
                 prop_assert_eq!(points.at(byte as u32), count as u32);
             }
             prop_assert_eq!(points.at(text.len() as u32), text.chars().count() as u32);
+            let units = Utf16::new(&text);
+            for (byte, _) in text.char_indices() {
+                prop_assert_eq!(units.at(byte as u32) as usize, text[..byte].encode_utf16().count());
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! `document` is what the reader sees; with corrections, `machine` is what the engine found and `corrections` what the
 //! reader changed, so that an import can take any change back.
 
-use super::offsets::{Bytes, in_points, map_document, map_log};
+use super::offsets::{Bytes, in_points, map_log};
 use super::{Article, ImportError, Imported};
 use crate::corrections::{Correction, Log};
 use crate::document::{About, CodePoints, Document, Span};
@@ -53,7 +53,7 @@ pub fn export(article: &Article) -> String {
     let mut in_points = |span: Span| Some(in_points(&points, span));
     let mut converted = |document: &Document| {
         let mut document = document.clone();
-        map_document(&mut document, &mut in_points);
+        let _always = document.map_spans(&mut in_points);
         document
     };
     let changed = !article.log.entries.is_empty();
@@ -102,7 +102,7 @@ pub fn import(file: &str) -> Result<Imported, ImportError> {
         return Err(beyond());
     }
     let mut document = file.machine.unwrap_or(file.document);
-    map_document(&mut document, &mut in_bytes).ok_or_else(beyond)?;
+    document.map_spans(&mut in_bytes).ok_or_else(beyond)?;
     check(&document).map_err(ImportError::Wrong)?;
     Ok(Imported { text: file.text, about: file.about, document, log })
 }

@@ -1,39 +1,70 @@
 //! What stands where in a fragment.
 //!
 //! ```text
-//!  1    version
-//!  4    checksum of the digits that follow, base 62
-//!  ...  one stream of the arithmetic coder: length of the text, text with a small check after 256 bytes, each
-//!       1024 and at its end, about, engine, digest, corrections
+//!  1    kind and version: see `KINDS`; in a QR code a Q before it
+//!  4    checksum of the digits that follow
+//!  ...  digits of the arithmetic coder: one stream, which knows its own end
 //! ```
 
 use super::coder::{Coder, Reader, Writer};
-use super::log::LogCoder;
-use super::numbers::{Flag, Number, bits};
-use super::text::Text;
-use super::trained;
-use super::{LinkError, MAX_BYTES, Missing, Opened, Payload};
-use crate::document::About;
+use super::numbers::{Flag, bits};
+use super::{Alphabet, Content, LinkError, MAX_BYTES, Opened, Payload, Sealed, Thin};
+use super::{article, sealed, thin};
 
-const BASE: u64 = 62;
-const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const VERSION: char = '1';
+/// Letters and digits only: nothing that a chat program cuts, marks up or escapes.
+const LETTERS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// What a QR code holds in 5½ bits a character, without the space and the per cent sign.
+const QR_LETTERS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*+-./:";
+/// Stands before the kind in a QR code.
+const QR: char = 'Q';
+/// Full, thin and sealed links of version 1. A new version takes other letters.
+const KINDS: [char; 3] = ['1', 'T', 'P'];
 const CHECK_DIGITS: usize = 4;
 /// Bytes of text for one digit at most; more is either padded (by us) or a trap.
 const MOST_RATIO: usize = 16;
 
 /// See [`super::encode`].
-pub fn encode(payload: &Payload) -> Result<String, LinkError> {
-    if payload.text.len() > MAX_BYTES {
-        return Err(LinkError::TooLong);
+pub fn encode(content: &Content, alphabet: Alphabet) -> Result<String, LinkError> {
+    match alphabet {
+        Alphabet::Text => letters::<62>(content, LETTERS),
+        Alphabet::Qr => letters::<43>(content, QR_LETTERS).map(|link| format!("{QR}{link}")),
     }
+}
+
+fn letters<const BASE: u64>(content: &Content, letters: &[u8]) -> Result<String, LinkError> {
+    let mut digits = digits::<BASE>(content)?;
+    let kind = KINDS[number(content)];
+    let check = checksum::<BASE>(kind, &digits);
+    pad(content, &mut digits);
+    let letters = check.iter().chain(&digits).map(|d| char::from(letters[*d as usize]));
+    Ok(std::iter::once(kind).chain(letters).collect())
+}
+
+fn number(content: &Content) -> usize {
+    match content {
+        Content::Article(_) => 0,
+        Content::Thin(_) => 1,
+        Content::Sealed(_) => 2,
+    }
+}
+
+fn digits<const BASE: u64>(content: &Content) -> Result<Vec<u8>, LinkError> {
     let mut writer = Writer::<BASE>::new();
-    stream(&mut writer, payload, usize::MAX).map_err(|_| LinkError::TooLong)?;
-    let mut digits = writer.finish();
-    let check = checksum(&digits);
-    digits.resize(digits.len().max(payload.text.len().div_ceil(MOST_RATIO)), 0);
-    let letters = check.iter().chain(&digits).map(|d| char::from(LETTERS[*d as usize]));
-    Ok(std::iter::once(VERSION).chain(letters).collect())
+    let written = match content {
+        Content::Article(payload) if payload.text.len() > MAX_BYTES => return Err(LinkError::TooLong),
+        Content::Article(payload) => article::stream(&mut writer, payload, usize::MAX).map(|_| ()),
+        Content::Thin(given) => thin::stream(&mut writer, given).map(|_| ()),
+        Content::Sealed(given) => sealed::stream(&mut writer, given, usize::MAX).map(|_| ()),
+    };
+    written.map_err(|_| LinkError::TooLong)?;
+    Ok(writer.finish())
+}
+
+/// Makes a link long enough for its reader to believe its text's length.
+fn pad(content: &Content, digits: &mut Vec<u8>) {
+    if let Content::Article(payload) = content {
+        digits.resize(digits.len().max(payload.text.len().div_ceil(MOST_RATIO)), 0);
+    }
 }
 
 /// See [`super::decode`].
@@ -41,21 +72,25 @@ pub fn decode(link: &str) -> Result<Opened, LinkError> {
     let fragment = link.trim().split_once('#').map_or(link.trim(), |(_, fragment)| fragment);
     let mut letters = fragment.chars().filter(|c| !is_break(*c));
     match letters.next() {
-        Some(VERSION) => {}
-        Some(c) if c.is_ascii_alphanumeric() => return Err(LinkError::Newer(c)),
-        _ => return Err(LinkError::NotALink),
+        Some(QR) => {
+            let kind = kind(letters.next())?;
+            let digits: Vec<u8> = letters.map_while(|c| place(QR_LETTERS, c)).take(MAX_BYTES * 2).collect();
+            read::<43>(kind, &digits)
+        }
+        first => {
+            let kind = kind(first)?;
+            let digits: Vec<u8> = letters.map_while(|c| place(LETTERS, c)).take(MAX_BYTES * 2).collect();
+            read::<62>(kind, &digits)
+        }
     }
-    let digits: Vec<u8> = letters.map_while(digit).take(MAX_BYTES * 2).collect();
-    let Some((check, digits)) = digits.split_at_checked(CHECK_DIGITS) else {
-        return Err(LinkError::TooShort);
-    };
-    let mut reader = Reader::<BASE>::new(digits);
-    let read = stream(&mut reader, &Payload::default(), digits.len() * MOST_RATIO)?;
-    let whole = !reader.lost() && reader.used() <= digits.len();
-    if whole && checksum(&digits[..reader.used()]) != check {
-        return Err(LinkError::Changed);
+}
+
+fn kind(letter: Option<char>) -> Result<char, LinkError> {
+    match letter {
+        Some(c) if KINDS.contains(&c) => Ok(c),
+        Some(c) if c.is_ascii_alphanumeric() => Err(LinkError::Newer(c)),
+        _ => Err(LinkError::NotALink),
     }
-    open(read, whole)
 }
 
 /// Characters that mail programs put into long words.
@@ -63,17 +98,72 @@ fn is_break(c: char) -> bool {
     matches!(c, '\r' | '\n' | '\t' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-fn digit(c: char) -> Option<u8> {
-    match c {
-        '0'..='9' => Some(c as u8 - b'0'),
-        'A'..='Z' => Some(c as u8 - b'A' + 10),
-        'a'..='z' => Some(c as u8 - b'a' + 36),
-        _ => None,
+fn place(letters: &[u8], c: char) -> Option<u8> {
+    letters.iter().position(|l| char::from(*l) == c).map(|at| at as u8)
+}
+
+fn read<const BASE: u64>(kind: char, digits: &[u8]) -> Result<Opened, LinkError> {
+    let Some((check, digits)) = digits.split_at_checked(CHECK_DIGITS) else {
+        return Err(LinkError::TooShort);
+    };
+    let mut reader = Reader::<BASE>::new(digits);
+    let (content, whole) = contents(kind, &mut reader, digits.len())?;
+    if whole {
+        let used = reader.used().min(digits.len());
+        if checksum::<BASE>(kind, &digits[..used]) != check {
+            return Err(LinkError::Changed);
+        }
+    }
+    match content {
+        Read::Article(read) => article::open(read, whole),
+        _ if !whole => Err(LinkError::Cut),
+        Read::Other(content) => Ok(Opened { content, missing: None }),
     }
 }
 
-fn checksum(digits: &[u8]) -> [u8; CHECK_DIGITS] {
+enum Read {
+    Article(article::Read),
+    Other(Content),
+}
+
+/// What the digits say, and whether all of them were there.
+fn contents<const BASE: u64>(
+    kind: char,
+    reader: &mut Reader<BASE>,
+    digits: usize,
+) -> Result<(Read, bool), LinkError> {
+    let read = match kind {
+        'T' => Read::Other(Content::Thin(thin::stream(reader, &Thin::default())?)),
+        'P' => Read::Other(Content::Sealed(sealed::stream(reader, &Sealed::default(), digits)?)),
+        _ => Read::Article(article::stream(reader, &Payload::default(), digits * MOST_RATIO)?),
+    };
+    Ok((read, !reader.lost() && reader.used() <= digits))
+}
+
+/// See [`super::pack`].
+pub fn pack(content: &Content) -> Result<Vec<u8>, LinkError> {
+    let mut packed = vec![KINDS[number(content)] as u8];
+    let mut digits = digits::<256>(content)?;
+    pad(content, &mut digits);
+    packed.extend(digits);
+    Ok(packed)
+}
+
+/// See [`super::unpack`].
+pub fn unpack(packed: &[u8]) -> Result<Content, LinkError> {
+    let (&first, digits) = packed.split_first().ok_or(LinkError::Changed)?;
+    let kind = kind(Some(first.into()))?;
+    match contents(kind, &mut Reader::<256>::new(digits), digits.len())? {
+        (_, false) => Err(LinkError::Changed),
+        (Read::Article(read), _) => article::open(read, true).map(|opened| opened.content),
+        (Read::Other(Content::Sealed(_)), _) => Err(LinkError::Changed),
+        (Read::Other(content), _) => Ok(content),
+    }
+}
+
+fn checksum<const BASE: u64>(kind: char, digits: &[u8]) -> [u8; CHECK_DIGITS] {
     let mut hash = Fnv::default();
+    hash.add(kind as u8);
     digits.iter().for_each(|d| hash.add(*d));
     let mut rest = hash.0;
     [(); CHECK_DIGITS].map(|()| {
@@ -84,7 +174,7 @@ fn checksum(digits: &[u8]) -> [u8; CHECK_DIGITS] {
 }
 
 /// Fowler, Noll and Vo's hash, 32 bits, 1a.
-struct Fnv(u32);
+pub(super) struct Fnv(pub u32);
 
 impl Default for Fnv {
     fn default() -> Self {
@@ -93,54 +183,19 @@ impl Default for Fnv {
 }
 
 impl Fnv {
-    fn add(&mut self, byte: u8) {
+    /// Takes a byte in.
+    pub fn add(&mut self, byte: u8) {
         self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
 
-    /// Six bits that depend on all of it.
-    fn small(&self) -> u32 {
-        (self.0.wrapping_mul(0x9E37_79B1)) >> 26
+    /// Its `bits` bits that depend most on all of it.
+    pub fn small(&self, bits: u32) -> u32 {
+        self.0.wrapping_mul(0x9E37_79B1) >> (32 - bits)
     }
 }
 
-/// What came out of a stream, complete or not.
-struct Read {
-    payload: Payload,
-    /// Declared length of the text.
-    length: usize,
-    /// Text as far as it was read.
-    text: Vec<u8>,
-}
-
-/// Writes `payload`, or reads another one; reads no more than `limit` bytes of text.
-fn stream(coder: &mut dyn Coder, payload: &Payload, limit: usize) -> Result<Read, LinkError> {
-    let mut model = trained::text();
-    let length = length(coder, payload.text.len());
-    if coder.lost() {
-        return Err(LinkError::TooShort);
-    }
-    if length > MAX_BYTES {
-        return Err(LinkError::Changed);
-    }
-    let text = article(coder, &mut model, payload.text.as_bytes(), length, limit)?;
-    let mut read = Read { payload: Payload::default(), length, text };
-    if coder.lost() || read.text.len() < length {
-        return Ok(read);
-    }
-    let article = std::str::from_utf8(&read.text).map_err(|_| LinkError::Changed)?;
-    read.payload.about = about(coder, &mut model, &payload.about)?;
-    read.payload.engine = engine(coder, &mut model, &payload.engine)?;
-    read.payload.digest = digest(coder, payload.digest);
-    if coder.lost() {
-        read.payload = Payload::default();
-        return Ok(read);
-    }
-    let mut log = LogCoder::new(article, &mut model);
-    read.payload.corrections = log.code(coder, &payload.corrections).ok_or(LinkError::Changed)?;
-    Ok(read)
-}
-
-fn length(coder: &mut dyn Coder, length: usize) -> usize {
+/// A length of up to 2^31: the number of its bits, then the bits.
+pub(super) fn length(coder: &mut dyn Coder, length: usize) -> usize {
     let digits = bits(coder, 5, 32 - (length as u32).leading_zeros());
     match digits {
         0 => 0,
@@ -148,110 +203,10 @@ fn length(coder: &mut dyn Coder, length: usize) -> usize {
     }
 }
 
-fn article(
-    coder: &mut dyn Coder,
-    model: &mut Text,
-    text: &[u8],
-    length: usize,
-    limit: usize,
-) -> Result<Vec<u8>, LinkError> {
-    let mut read = Vec::new();
-    let mut hash = Fnv::default();
-    while read.len() < length {
-        if read.len() == limit {
-            return Err(LinkError::Changed);
-        }
-        let byte = model.code(coder, text.get(read.len()).copied().unwrap_or(0));
-        if coder.lost() {
-            break;
-        }
-        read.push(byte);
-        hash.add(byte);
-        let checked = read.len() == 256 || read.len() % 1024 == 0 || read.len() == length;
-        if checked && bits(coder, 6, hash.small()) != hash.small() && !coder.lost() {
-            return Err(LinkError::Changed);
-        }
-    }
-    Ok(read)
-}
-
-fn about(coder: &mut dyn Coder, model: &mut Text, about: &About) -> Result<About, LinkError> {
-    if !Flag::new(1 << 15).code(coder, *about != About::default()) {
-        return Ok(About::default());
-    }
-    Ok(About {
-        title: line(coder, model, about.title.as_deref())?,
-        address: line(coder, model, about.address.as_deref())?,
-        outlet: line(coder, model, about.outlet.as_deref())?,
-        date: line(coder, model, about.date.as_deref())?,
-    })
-}
-
-fn line(coder: &mut dyn Coder, model: &mut Text, given: Option<&str>) -> Result<Option<String>, LinkError> {
-    if !Flag::new(1 << 15).code(coder, given.is_some()) || coder.lost() {
-        return Ok(None);
-    }
-    let given = given.unwrap_or_default();
-    let length = length(coder, given.len());
-    if length > MAX_BYTES / 64 {
-        return Err(LinkError::Changed);
-    }
-    model.pause();
-    let bytes = model.code_all(coder, given.as_bytes(), length);
-    if coder.lost() {
-        return Ok(None);
-    }
-    String::from_utf8(bytes).map(Some).map_err(|_| LinkError::Changed)
-}
-
-/// Versions are three numbers; anything else is spelled out.
-fn engine(coder: &mut dyn Coder, model: &mut Text, engine: &str) -> Result<String, LinkError> {
-    let numbers: Vec<u32> = engine.split('.').filter_map(|part| part.parse().ok()).collect();
-    let plain = matches!(numbers[..], [a, b, c] if format!("{a}.{b}.{c}") == engine);
-    if !Flag::new(62000).code(coder, plain) {
-        return Ok(line(coder, model, (!engine.is_empty()).then_some(engine))?.unwrap_or_default());
-    }
-    let [a, b, c] = [0, 1, 2].map(|at| {
-        let number = numbers.get(at).copied().unwrap_or(0);
-        if Flag::new(1 << 15).code(coder, number < 8) {
-            bits(coder, 3, number)
-        } else {
-            Number::new().code(coder, number)
-        }
-    });
-    Ok(format!("{a}.{b}.{c}"))
-}
-
-fn digest(coder: &mut dyn Coder, digest: u32) -> u32 {
-    if Flag::new(1 << 15).code(coder, digest != 0) { bits(coder, 32, digest) } else { 0 }
-}
-
-/// What the reader gets to see of what was read.
-fn open(read: Read, whole: bool) -> Result<Opened, LinkError> {
-    let Read { mut payload, length, mut text } = read;
-    let complete = text.len() == length;
-    let certain = match std::str::from_utf8(&text) {
-        Ok(certain) => certain,
-        Err(error) if !complete && error.error_len().is_none() => {
-            std::str::from_utf8(&text[..error.valid_up_to()]).unwrap_or_default()
-        }
-        Err(_) => return Err(LinkError::Changed),
-    };
-    let end = if complete { certain.len() } else { whole_words(certain) };
-    text.truncate(end);
-    if !complete && text.is_empty() {
-        return Err(LinkError::TooShort);
-    }
-    let per_cent = ((length - text.len()) * 100).div_ceil(length.max(1)) as u8;
-    payload.text = String::from_utf8(text).map_err(|_| LinkError::Changed)?;
-    let missing = Missing { per_cent, corrections: payload.corrections.entries.len() };
-    Ok(Opened { payload, missing: (!whole).then_some(missing) })
-}
-
-/// Where the last word that is surely complete ends; scripts without spaces keep all of it.
-fn whole_words(text: &str) -> usize {
-    match text.rfind(char::is_whitespace) {
-        Some(at) if text.len() - at <= 40 => text[..at].trim_end().len(),
-        _ => text.len(),
+/// The end of a stream: what a later version adds stands after it, and this one says that it cannot read that.
+pub(super) fn end(coder: &mut dyn Coder) -> Result<(), LinkError> {
+    match Flag::new(64).code(coder, false) && !coder.lost() {
+        true => Err(LinkError::Newer('+')),
+        false => Ok(()),
     }
 }

@@ -79,8 +79,17 @@ pub struct LogCoder<'t, 'n> {
 impl<'t, 'n> LogCoder<'t, 'n> {
     /// For corrections of `article`, which `text` has just coded.
     pub fn new(article: &str, text: &'t mut Text<'n>) -> Self {
+        Self::over(Words::new(article), text)
+    }
+
+    /// For corrections whose spans are numbers of `count` quotations.
+    pub fn of_quotations(count: usize, text: &'t mut Text<'n>) -> Self {
+        Self::over(Words { edges: (0..=count as u32).collect() }, text)
+    }
+
+    fn over(words: Words, text: &'t mut Text<'n>) -> Self {
         Self {
-            words: Words::new(article),
+            words,
             text,
             kinds: Choice::new(),
             more: Flag::new(1 << 14),

@@ -3,7 +3,7 @@
 use super::layout;
 use super::reading::Reading;
 use super::state::{
-    Action, Article, Dialog, Extent, Jump, Link, Marks, Message, Offer, Place, State, Tab, Tone, Work,
+    Action, Article, Extent, Jump, Locked, Marks, Message, Offer, Place, State, Tab, Tone, Work,
 };
 use crate::corrections::{Anchor, Correction, History, Log, propose, reanchor, snap};
 use crate::document::{About, Document, PartyId, StatementId};
@@ -19,9 +19,15 @@ impl State {
     #[must_use]
     pub fn reduce(mut self, action: Action) -> State {
         match action {
-            Action::Open(article) => self.open(article, Log::default(), None),
+            Action::Open(article) => match self.awaited.take() {
+                Some(awaited) => {
+                    self.open(Rc::new(awaited.article(&article)), Log::default(), None);
+                    self.awaited = Some(awaited);
+                }
+                None => self.open(article, Log::default(), None),
+            },
             Action::Resume(article, log, received) => {
-                let sent = received.then_some(log.entries.len());
+                let sent = received.then(|| Rc::new(log.clone()));
                 self.open(article, log, sent);
             }
             Action::Revise(text) => self.revise(&text),
@@ -59,10 +65,31 @@ impl State {
                 self.editing = Some(id);
             }
             Action::Ask(dialog) => {
-                if dialog == Dialog::Share {
-                    self.link = Link::Making;
-                }
                 self.dialog = Some(dialog);
+                self.renew_links();
+            }
+            Action::Wish(wish, kind, address) => self.wish(wish, kind, &address),
+            Action::Draw(kind) => {
+                self.sharing.drawing = kind;
+                self.sharing.picture = None;
+            }
+            Action::Made(version, made) => self.made(version, made),
+            Action::Differs(edition, words, spans) if edition == self.edition => self.differ(words, &spans),
+            Action::Placed(edition, log, told) if edition == self.edition => self.placed(log, told),
+            Action::Differs(..) | Action::Placed(..) => {}
+            Action::Await(awaited) => {
+                self.close(false);
+                self.awaited = awaited;
+            }
+            Action::Lock(link, problem) => {
+                self.work = Work::Idle;
+                self.say("This link opens with a passphrase.");
+                self.locked = Some(Locked { link, passphrase: None, problem });
+            }
+            Action::Unlock(passphrase) => {
+                if let Some(locked) = &mut self.locked {
+                    locked.passphrase = Some(passphrase);
+                }
             }
             Action::Escape => self.escape(),
             Action::Find(words) => {
@@ -71,7 +98,6 @@ impl State {
                 }
                 self.find = words;
             }
-            Action::Link(link) => self.link = link,
             Action::Tell(message) => self.tell(message.tone, &message.words),
             Action::Dismiss(index) => {
                 let messages = Rc::make_mut(&mut self.messages);
@@ -103,7 +129,7 @@ impl State {
         self
     }
 
-    fn open(&mut self, article: Rc<Article>, log: Log, received: Option<usize>) {
+    fn open(&mut self, article: Rc<Article>, log: Log, received: Option<Rc<Log>>) {
         let book = layout::words(&article.text) > BOOK;
         *self = State {
             edition: self.edition + 1,
@@ -112,6 +138,7 @@ impl State {
             reading: Rc::new(Reading::plain(&article.text)),
             history: Rc::new(History::new(log)),
             received,
+            sharing: self.sharing.closed(),
             tab: self.tab,
             marks: Marks::All,
             attitudes: self.attitudes,
@@ -144,7 +171,7 @@ impl State {
         let described = Article::new(&article.text, about);
         self.article =
             Some(Rc::new(Article { title: described.title, about: described.about, ..(**article).clone() }));
-        self.relink();
+        self.renew_links();
     }
 
     /// The marks that are there stay until the new ones come.
@@ -152,7 +179,7 @@ impl State {
         let Some(article) = &self.article else { return };
         self.article = Some(Rc::new(Article { whole, ..(**article).clone() }));
         self.edition += 1;
-        self.relink();
+        self.renew_links();
         self.working(Work::Reading);
     }
 
@@ -162,6 +189,7 @@ impl State {
             _ => {
                 *self = State {
                     edition: self.edition + 1,
+                    sharing: self.sharing.closed(),
                     tab: self.tab,
                     attitudes: self.attitudes,
                     keys: self.keys.clone(),
@@ -194,10 +222,12 @@ impl State {
     fn annotated(&mut self, document: Rc<Document>) {
         let log = snap(self.history.log(), &document);
         if log != *self.history.log() {
+            self.received = self.received.take().map(|_| Rc::new(log.clone()));
             self.history = Rc::new(History::new(log));
         }
         self.machine = Some(document.clone());
         self.work = Work::Done;
+        self.renew_links();
         self.redraw();
         let found = self.reading.lines.shown.len();
         let speaking = self.reading.cards.iter().filter(|card| !card.statements.is_empty()).count();
@@ -212,7 +242,7 @@ impl State {
     }
 
     /// Makes everything that is drawn anew from text, document and corrections.
-    fn redraw(&mut self) {
+    pub(super) fn redraw(&mut self) {
         if let (Some(article), Some(machine)) = (&self.article, &self.machine) {
             self.reading = Rc::new(Reading::new(&article.text, machine, self.history.log(), self.attitudes));
             let parties = self.reading.lines.parties.len();
@@ -323,12 +353,12 @@ impl State {
 
     fn escape(&mut self) {
         if self.dialog.take().is_some() {
-            return;
+            return self.renew_links();
         }
         if let Some(id) = self.editing.take() {
             return self.jump(Place::Next(id));
         }
-        if self.find.take().is_some() || self.offer.take().is_some() {
+        if self.locked.take().is_some() || self.find.take().is_some() || self.offer.take().is_some() {
             return;
         }
         if self.draft.take().is_some() {
@@ -457,21 +487,16 @@ impl State {
 
     fn corrected(&mut self, words: &str) {
         self.offer = None;
-        self.relink();
+        self.renew_links();
         self.redraw();
         self.say(words);
-    }
-
-    /// A link that was made is out of date.
-    fn relink(&mut self) {
-        self.link = if self.dialog == Some(Dialog::Share) { Link::Making } else { Link::None };
     }
 
     fn say(&mut self, words: &str) {
         self.said = words.into();
     }
 
-    fn tell(&mut self, tone: Tone, words: &str) {
+    pub(super) fn tell(&mut self, tone: Tone, words: &str) {
         let message = Message { tone, words: words.into() };
         let messages = Rc::make_mut(&mut self.messages);
         if !messages.contains(&message) {

@@ -5,7 +5,7 @@ use super::lines::Lines;
 use super::palette::Slot;
 use crate::document::{Document, Kind, PartyId, Role, Span, Statement, StatementId};
 use crate::order::Order;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A paragraph of the article, ready to draw.
@@ -246,9 +246,10 @@ fn speaking(document: &Document, lines: &Lines, text: &str) -> Vec<Span> {
 struct Sweep {
     quotes: u32,
     speech: u32,
-    sources: BTreeSet<StatementId>,
-    cues: BTreeSet<StatementId>,
-    contents: BTreeMap<StatementId, u32>,
+    sources: Vec<StatementId>,
+    cues: Vec<StatementId>,
+    /// A statement stands here once for each of its fragments that is open.
+    contents: Vec<StatementId>,
     begun: BTreeSet<StatementId>,
     starting: Vec<StatementId>,
 }
@@ -261,21 +262,12 @@ impl Sweep {
         match event.part {
             Part::Quote => change(&mut self.quotes),
             Part::Speech => change(&mut self.speech),
-            Part::Source(id) if event.opens => drop(self.sources.insert(id)),
-            Part::Source(id) => drop(self.sources.remove(&id)),
-            Part::Cue(id) if event.opens => drop(self.cues.insert(id)),
-            Part::Cue(id) => drop(self.cues.remove(&id)),
-            Part::Content(id) if event.opens => {
-                *self.contents.entry(id).or_default() += 1;
-                if self.begun.insert(id) {
-                    self.starting.push(id);
-                }
-            }
+            Part::Source(id) => enter_or_leave(&mut self.sources, id, event.opens),
+            Part::Cue(id) => enter_or_leave(&mut self.cues, id, event.opens),
             Part::Content(id) => {
-                let count = self.contents.entry(id).or_default();
-                change(count);
-                if *count == 0 {
-                    self.contents.remove(&id);
+                enter_or_leave(&mut self.contents, id, event.opens);
+                if event.opens && self.begun.insert(id) {
+                    self.starting.push(id);
                 }
             }
         }
@@ -285,14 +277,15 @@ impl Sweep {
         Run {
             text: span.of(text).into(),
             mark: self.mark(document, lines, levels),
-            source_of: self.sources.iter().copied().collect(),
-            cue_of: self.cues.iter().copied().collect(),
+            source_of: self.sources.clone(),
+            cue_of: self.cues.clone(),
             quiet: self.speech == 0 && self.contents.is_empty() && !span.of(text).trim().is_empty(),
         }
     }
 
     fn mark(&mut self, document: &Document, lines: &Lines, levels: &[u8]) -> Option<Mark> {
-        let mut statements: Vec<StatementId> = self.contents.keys().copied().collect();
+        let mut statements = self.contents.clone();
+        statements.dedup();
         statements.order_by_key(|&id| std::cmp::Reverse((levels[id as usize], id)));
         let innermost = document.statements.get(*statements.first()? as usize)?;
         let line = |level: u8| {
@@ -300,7 +293,7 @@ impl Sweep {
             Some(Slot::of(document.statements[*id as usize].party))
         };
         let stop = |statement: StatementId| Stop { statement, words: lines.spoken(statement) };
-        let stops = self.starting.drain(..).filter(|id| self.contents.contains_key(id)).map(stop).collect();
+        let stops = self.starting.drain(..).filter(|id| self.contents.contains(id)).map(stop).collect();
         let whose = |id: &StatementId| {
             let statement = &document.statements[*id as usize];
             statement.party.into_iter().chain(statement.also.iter().copied()).collect::<Vec<_>>()
@@ -313,6 +306,16 @@ impl Sweep {
             stops,
             statements,
         })
+    }
+}
+
+/// Keeps a list of what is open sorted: few are at one place, and a tree would be more to download.
+fn enter_or_leave(open: &mut Vec<StatementId>, id: StatementId, opens: bool) {
+    let at = open.partition_point(|other| *other < id);
+    if opens {
+        open.insert(at, id);
+    } else if open.get(at) == Some(&id) {
+        open.remove(at);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::keys::Keys;
 use super::reading::Reading;
+use super::share::{Awaited, Differs, Kind, Made, Sharing, Wish};
 use crate::corrections::{Correction, History, Log};
 use crate::document::{About, AttributionType, Document, PartyId, Span, Stance, StatementId};
 use std::rc::Rc;
@@ -41,10 +42,16 @@ pub struct State {
     pub editing: Option<StatementId>,
     /// What lies over the page.
     pub dialog: Option<Dialog>,
-    /// Link to this article.
-    pub link: Link,
-    /// The article came with a link: how many corrections its sender made.
-    pub received: Option<usize>,
+    /// Links to this article.
+    pub sharing: Sharing,
+    /// The article came with a link: the corrections its sender made.
+    pub received: Option<Rc<Log>>,
+    /// The sender of the link saw other marks.
+    pub differs: Option<Rc<Differs>>,
+    /// A thin link was opened and its article is not there yet.
+    pub awaited: Option<Rc<Awaited>>,
+    /// A link that only a passphrase opens, and the passphrase to try.
+    pub locked: Option<Locked>,
     /// Messages to the reader, oldest first.
     pub messages: Rc<Vec<Message>>,
     /// Corrections that follow from the last one, offered to the reader.
@@ -199,18 +206,15 @@ pub enum Dialog {
     Add(Span),
 }
 
-/// The link to the article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Link {
-    /// Not asked for, or out of date.
-    #[default]
-    None,
-    /// Being made.
-    Making,
-    /// The whole address.
-    Ready(Rc<str>),
-    /// It could not be made.
-    Failed(Rc<str>),
+/// A link that only a passphrase opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locked {
+    /// The link's fragment.
+    pub link: Rc<str>,
+    /// The passphrase to try, once there is one.
+    pub passphrase: Option<Rc<str>>,
+    /// What is wrong with the last one.
+    pub problem: Option<Rc<str>>,
 }
 
 /// A message to the reader.
@@ -390,8 +394,22 @@ pub enum Action {
     Reset(usize),
     /// Take all back.
     ResetAll,
-    /// The link's state.
-    Link(Link),
+    /// What the sender wants in the link, the kind chosen, and the article's address.
+    Wish(Wish, Option<Kind>, String),
+    /// Draw this link as a QR code.
+    Draw(Option<Kind>),
+    /// A link was made, for this version of the wish.
+    Made(u32, Made),
+    /// The sender of the link saw other marks in these stretches of this edition, said in words.
+    Differs(u32, Rc<str>, Vec<Span>),
+    /// The corrections of a thin link are in place in this edition; the message says how well.
+    Placed(u32, Log, Message),
+    /// A thin link was opened; or nobody waits for its article any more.
+    Await(Option<Rc<Awaited>>),
+    /// A link needs a passphrase; with words, those say what is wrong with the last one.
+    Lock(Rc<str>, Option<Rc<str>>),
+    /// Try this passphrase.
+    Unlock(Rc<str>),
     /// Tell the reader.
     Tell(Message),
     /// Put a message away.

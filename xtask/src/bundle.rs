@@ -22,6 +22,9 @@ const FILES: &[&str] = &[
     "handed.js",
     "boot.js",
 ];
+/// The engine as a module and the page that shows it: for other pages, under names that stay, and no part of a visit.
+pub const MODULE: &[&str] =
+    &["engine.js", "engine_bg.wasm", "engine.d.ts", "engine_bg.wasm.d.ts", "module.html", "module.js"];
 /// The service worker; its name must stay, or browsers would never learn of a new one.
 const SERVICE_WORKER: &str = "sw.js";
 
@@ -40,6 +43,7 @@ pub fn run(_: &[String]) -> Result<(), String> {
         names.push(((*name).to_owned(), hashed));
     }
     rewrite(&folder.join("index.html"), &names)?;
+    rewrite(&folder.join("module.js"), &names)?;
     list(&folder)
 }
 
@@ -71,7 +75,7 @@ fn list(folder: &Path) -> Result<(), String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut files: Vec<String> = entries
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .filter(|name| name != SERVICE_WORKER)
+        .filter(|name| name != SERVICE_WORKER && !MODULE.contains(&name.as_str()))
         .collect();
     files.sort();
     let mut digest = Sha256::new();

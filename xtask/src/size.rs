@@ -4,7 +4,9 @@
 //! after the text is there, the clerk, which is fetched when a link or a file is made or opened, what takes an article
 //! over from another page or program, and the pictures for the home screen. Once the page is there, the service worker
 //! fetches those too, for use without a network; a visit from a link waits for the clerk as well. Both sums are printed.
+//! The module for other pages is listed and counts for nothing.
 
+use crate::bundle::MODULE;
 use crate::page;
 use crate::shell::say;
 use flate2::Compression;
@@ -57,6 +59,8 @@ pub fn command(_: &[String]) -> Result<(), String> {
         } else if LATER.contains(&name.as_str()) {
             later += gzip;
             " (no visit waits for it)"
+        } else if MODULE.contains(&name.as_str()) {
+            " (the module, for other pages)"
         } else {
             page += gzip;
             ""
