@@ -9,12 +9,16 @@ const FLAGS = [
 /** Address of the page under test: `cargo xtask test` serves it and says where. */
 export const address = process.env.PARTYLINE_URL ?? "http://127.0.0.1:8080/";
 
-/** A browser of its own. As root, and in containers, its sandbox does not work. */
+/**
+ * A browser of its own. As root, and in containers, its sandbox does not work. One that dies while it starts, before any
+ * page is open, says nothing about ours: it is started once more.
+ */
 export function launch() {
-  return chromium.launch({
+  const options = {
     executablePath: process.env.PARTYLINE_CHROMIUM,
     args: process.getuid?.() === 0 ? [...FLAGS, "--no-sandbox"] : FLAGS,
-  });
+  };
+  return chromium.launch(options).catch(() => chromium.launch(options));
 }
 
 /**
