@@ -113,7 +113,7 @@ fn report(texts: &[String], given: bool, measured: &[Measured], stages: &str, gr
     let rate = |one: &Measured| tokens as f64 / one.articles * 1e3;
     let ours = measured.iter().find(|one| one.name == "Partyline").map_or(f64::NAN, rate);
     let mut report = String::from("# Speed and size beside others\n\n");
-    let set = if given { "texts given by path" } else { "our own sample articles" };
+    let set = if given { "texts given by path" } else { "sample articles of our own" };
     let _ = writeln!(
         report,
         "Made by `cargo xtask peers` in one run on {}. {} {set}, {bytes} bytes, {tokens} tokens as we count them. \
