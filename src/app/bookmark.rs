@@ -5,14 +5,16 @@ use crate::view::state::{Action, Message, Tone};
 use yew::prelude::*;
 
 /// The bookmark's program, run on the reader's page. It copies the text, for pages that let nothing else through, opens
-/// this page, and once that says it is ready, hands it the selection, or else the whole page, as HTML. `static/handed.js`
-/// is the other side.
+/// this page, and once that says it is ready, hands it the selection, or else the whole page, written out as markup: nodes
+/// cannot be sent, and markup is never set, here or there. `static/handed.js` is the other side.
 const PROGRAM: &str = concat!(
     "javascript:(()=>{const d=document,p='PAGE',o=new URL(p).origin,s=getSelection(),b=d.createElement('div');",
     "for(let i=0;i<s.rangeCount;i++)b.append(s.getRangeAt(i).cloneContents());",
     "const c=b.textContent.trim(),",
     "h=[...d.querySelectorAll('title,meta[property],meta[name],link[rel=canonical],script[type=\"application/ld+json\"]')]",
-    ".map(e=>e.outerHTML).join('')+(c?b.innerHTML:d.body.outerHTML),",
+    // What stands in a script is not escaped in HTML, as it is in XML.
+    ".concat(c?b:d.body).map(e=>e.localName=='script'?`<script type=${e.type}>${e.text}</script>`",
+    ":new XMLSerializer().serializeToString(e)).join(''),",
     "t=c?String(s):(d.querySelector('article,main')||d.body).innerText,",
     "k=e=>{e.clipboardData.setData('text/plain',t);e.preventDefault();e.stopImmediatePropagation()};",
     "addEventListener('copy',k,true);try{d.execCommand('copy')}catch{}removeEventListener('copy',k,true);",

@@ -80,7 +80,9 @@ pub fn add(grammar: &Grammar, attributions: &mut Vec<Attribution>) {
                 }
                 "put" | "puts" => {
                     let found = put_it(grammar, bounds, i);
-                    put.extend(found.iter().map(|_| span));
+                    if found.is_some() {
+                        put.push(span);
+                    }
                     found
                 }
                 "Per" | "PER" if i == tokens.start => according(grammar, bounds, i..i + 1),

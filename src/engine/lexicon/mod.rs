@@ -35,11 +35,11 @@ fn set(file: &'static str) -> BTreeSet<&'static str> {
 pub static ABBREVIATIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| set(list!("abbreviations.txt")));
 
 /// What a page says where an article stops for those who have not paid or signed in.
-pub static PAYWALL: LazyLock<Vec<&str>> = LazyLock::new(|| lines(include_str!("paywall.txt")).collect());
+pub static PAYWALL: LazyLock<Vec<&str>> = LazyLock::new(|| lines(list!("paywall.txt")).collect());
 
 /// Languages by name with their small words; English first.
 pub static LANGUAGES: LazyLock<Vec<(&str, BTreeSet<&str>)>> = LazyLock::new(|| {
-    let entries = lines(include_str!("languages.tsv")).filter_map(|line| line.split_once('\t'));
+    let entries = lines(list!("languages.tsv")).filter_map(|line| line.split_once('\t'));
     entries.map(|(name, words)| (name, order::set(words.split(' ')))).collect()
 });
 

@@ -1,6 +1,7 @@
 //! `cargo xtask score --gold DIR --polnear DIR`: the measures of accuracy, as a table, held against the floors file.
 //!
-//! `--oracle` gives the second half of the engine the gold articles' own attributions, to measure it alone; `--errors N` lists up to N statements that differ from the gold ones.
+//! `--oracle` gives the second half of the engine the gold articles' own attributions, to measure it alone; `--errors N`
+//! lists up to N statements that differ from the gold ones.
 
 pub mod attributions;
 mod errors;
