@@ -51,13 +51,22 @@ fn extent(structure: &Structure, silent: bool) -> Option<Notice> {
 fn invites(line: &str) -> bool {
     const LONGEST: usize = 400;
     let lower = if line.len() <= LONGEST { line.to_lowercase() } else { return false };
-    lexicon::PAYWALL.iter().any(|phrase| lower.contains(phrase))
+    let mut rest = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    while !rest.is_empty() {
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if lexicon::PAYWALL.get(word).is_some_and(|phrases| phrases.iter().any(|p| rest.starts_with(p))) {
+            return true;
+        }
+        rest = rest[word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    }
+    false
 }
 
 /// Whether most of the text is not English, and the language if its small words or letters tell it.
 fn foreign(structure: &Structure) -> Option<Option<String>> {
     let words = structure.tokens.iter().filter(|t| t.kind == TokenKind::Word).take(SAMPLE);
-    let (mut count, mut hits) = (0, vec![0usize; lexicon::LANGUAGES.len()]);
+    let mut spelled = Vec::new();
+    let mut count = 0;
     let mut scripts: BTreeMap<&str, usize> = BTreeMap::new();
     for token in words {
         let word = token.span.of(structure.text);
@@ -65,19 +74,22 @@ fn foreign(structure: &Structure) -> Option<Option<String>> {
         if let Some(script) = word.chars().next().and_then(script) {
             *scripts.entry(script).or_default() += 1;
         } else {
-            let word = word.to_lowercase();
-            for ((_, words), hits) in lexicon::LANGUAGES.iter().zip(&mut hits) {
-                *hits += usize::from(words.contains(word.as_str()));
-            }
+            spelled.push(word.to_lowercase());
         }
     }
     if let Some((language, _)) = scripts.into_iter().find(|(_, n)| n * 2 > count) {
         return Some(Some(language.to_owned()));
     }
     let enough = |hits: usize, share: usize| hits * 100 >= count * share;
-    if count < FEWEST || enough(hits[0], ENGLISH) {
+    let hits = |language: usize| {
+        let words = lexicon::LANGUAGES.get(language).map(|(_, words)| words);
+        words.map_or(0, |words| spelled.iter().filter(|word| words.contains(word)).count())
+    };
+    let english = hits(0);
+    if count < FEWEST || enough(english, ENGLISH) {
         return None;
     }
+    let hits: Vec<usize> = (0..lexicon::LANGUAGES.len()).map(hits).collect();
     // The first of several that have equally many.
     let best = (1..hits.len()).rev().max_by_key(|&i| hits[i])?;
     if hits[best] <= hits[0] {

@@ -1,9 +1,8 @@
 //! What the words of a statement do: `acts.txt` with typed access.
 
-use super::{lemmas::bases, lines, list};
+use super::{lemmas::bases, lines, list, table::Table};
 use crate::order::Order;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word or phrase does; the head of `acts.txt` says what each means.
@@ -77,13 +76,15 @@ struct Entry {
 }
 
 /// Entries by their first word, longest first.
-static ACTS: LazyLock<BTreeMap<&str, Vec<Entry>>> = LazyLock::new(|| {
-    let mut acts: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+static ACTS: LazyLock<Table<Vec<Entry>>> = LazyLock::new(|| {
+    let mut acts: Table<Vec<Entry>> = Table::new();
     for (words, class) in lines(list!("acts.txt")).filter_map(parse) {
         let (first, rest) = (words[0], words[1..].to_vec());
-        acts.entry(first).or_default().push(Entry { rest, class });
+        acts.entry(first, Vec::new()).push(Entry { rest, class });
     }
-    acts.values_mut().for_each(|entries| entries.order_by_key(|e| std::cmp::Reverse(e.rest.len())));
+    acts.values_mut()
+        .iter_mut()
+        .for_each(|entries| entries.order_by_key(|e| std::cmp::Reverse(e.rest.len())));
     acts
 });
 

@@ -1,9 +1,8 @@
 //! The words that attribute, by what they do: `cues.txt` with typed access.
 
 pub use super::lemmas::lemma;
-use super::{lemmas::bases, lines, list};
+use super::{lemmas::bases, lines, list, table::Table};
 use crate::document::{AttributionType, Stance};
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// An entry of `cues.txt`.
@@ -112,10 +111,10 @@ const FRAMES: [(&str, Frame); 14] = [
 ];
 
 /// All entries by their words; one spelling can be verb and noun.
-static CUES: LazyLock<BTreeMap<&str, Vec<Cue>>> = LazyLock::new(|| {
-    let mut cues: BTreeMap<&str, Vec<Cue>> = BTreeMap::new();
+static CUES: LazyLock<Table<Vec<Cue>>> = LazyLock::new(|| {
+    let mut cues: Table<Vec<Cue>> = Table::new();
     for cue in lines(list!("cues.txt")).filter_map(parse) {
-        cues.entry(cue.words).or_default().push(cue);
+        cues.entry(cue.words, Vec::new()).push(cue);
     }
     cues
 });

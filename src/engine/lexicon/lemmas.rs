@@ -3,14 +3,12 @@
 //! Irregular forms stand in `irregular.txt`; the rest follows from the spelling. Where the spelling leaves two
 //! readings ("noted" could come from "not" or "note"), callers that own a list try all of [`bases`].
 
-use super::{lines, list};
-use crate::order;
+use super::{lines, list, table::Table};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static IRREGULAR: LazyLock<BTreeMap<&str, &str>> =
-    LazyLock::new(|| order::map(lines(list!("irregular.txt")).filter_map(|line| line.split_once('\t'))));
+static IRREGULAR: LazyLock<Table<&str>> =
+    LazyLock::new(|| lines(list!("irregular.txt")).filter_map(|line| line.split_once('\t')).collect());
 
 /// Every base form that the spelling of `word` (lower case) allows, likeliest first; the word itself is one of them.
 #[must_use]
@@ -20,6 +18,10 @@ pub fn bases(word: &str) -> Vec<Cow<'_, str>> {
     if let Some(base) = IRREGULAR.get(straight.as_ref()) {
         let base = Cow::Borrowed(*base);
         return if base == straight { vec![base] } else { vec![base, straight] };
+    }
+    // What inflected forms end in.
+    if !word.ends_with(['s', 'd', 'g']) {
+        return vec![straight];
     }
     let mut found = Vec::new();
     let mut add = |stem: &str, ending: &str| found.push(Cow::Owned([stem, ending].concat()));

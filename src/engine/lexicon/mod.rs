@@ -5,13 +5,13 @@
 pub mod acts;
 pub mod cues;
 mod lemmas;
+mod table;
 pub mod weights;
 
 pub mod world;
 
-use crate::order;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
+use table::{Set, Table};
 
 /// A list file as `build.rs` leaves it.
 macro_rules! list {
@@ -26,21 +26,22 @@ pub fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())
 }
 
-/// A list file as a set.
-fn set(file: &'static str) -> BTreeSet<&'static str> {
-    order::set(lines(file))
-}
-
 /// Abbreviations that keep their full stop, without it: `mr`, `gen`, `inc`.
-pub static ABBREVIATIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| set(list!("abbreviations.txt")));
+pub static ABBREVIATIONS: LazyLock<Set> = LazyLock::new(|| lines(list!("abbreviations.txt")).collect());
 
-/// What a page says where an article stops for those who have not paid or signed in.
-pub static PAYWALL: LazyLock<Vec<&str>> = LazyLock::new(|| lines(list!("paywall.txt")).collect());
+/// What a page says where an article stops for those who have not paid or signed in, by the first word.
+pub static PAYWALL: LazyLock<Table<Vec<&str>>> = LazyLock::new(|| {
+    let mut phrases = Table::new();
+    for phrase in lines(list!("paywall.txt")) {
+        phrases.entry(phrase.split(' ').next().unwrap_or(""), Vec::new()).push(phrase);
+    }
+    phrases
+});
 
 /// Languages by name with their small words; English first.
-pub static LANGUAGES: LazyLock<Vec<(&str, BTreeSet<&str>)>> = LazyLock::new(|| {
+pub static LANGUAGES: LazyLock<Vec<(&str, Set)>> = LazyLock::new(|| {
     let entries = lines(list!("languages.tsv")).filter_map(|line| line.split_once('\t'));
-    entries.map(|(name, words)| (name, order::set(words.split(' ')))).collect()
+    entries.map(|(name, words)| (name, words.split(' ').collect())).collect()
 });
 
 /// Lines that are page furniture; `*` at the end allows more words after it.

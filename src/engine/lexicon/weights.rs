@@ -1,17 +1,16 @@
 //! How much a sign speaks for a stance: `weights.txt` with typed access.
 
-use super::{lines, list};
+use super::{lines, list, table::Table};
 use crate::document::Stance;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Points for each stance, in the order of [`Stance::ALL`].
 pub type Points = [i32; Stance::ALL.len()];
 
-static WEIGHTS: LazyLock<BTreeMap<&str, Points>> = LazyLock::new(|| {
-    let mut weights: BTreeMap<&str, Points> = BTreeMap::new();
+static WEIGHTS: LazyLock<Table<Points>> = LazyLock::new(|| {
+    let mut weights: Table<Points> = Table::new();
     for (sign, stance, points) in lines(list!("weights.txt")).filter_map(parse) {
-        let row = weights.entry(sign).or_default();
+        let row = weights.entry(sign, Points::default());
         match stance {
             Some(stance) => row[stance as usize] += points,
             None => row.iter_mut().for_each(|cell| *cell += points),

@@ -1,9 +1,8 @@
 //! States, seats, organisations, outlets, given names and the nouns that stand for people and bodies.
 
+use super::table::{Set, Table};
 use super::{lines, list};
 use crate::engine::tokens;
-use crate::order;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// What a known name stands for; the number is a position in the list of its kind.
@@ -134,36 +133,43 @@ pub struct State {
 
 /// Phrases of one or more tokens, found longest first.
 struct Phrases<T> {
-    entries: BTreeMap<String, T>,
-    longest: BTreeMap<String, usize>,
+    entries: Table<T>,
+    /// Tokens of the longest phrase that begins with a word.
+    longest: Table<usize>,
 }
 
 impl<T: Copy> Phrases<T> {
     fn new() -> Self {
-        Self { entries: BTreeMap::new(), longest: BTreeMap::new() }
+        Self { entries: Table::new(), longest: Table::new() }
     }
 
     /// Adds a phrase unless it is there already.
     fn add(&mut self, phrase: &str, value: T) {
-        let words: Vec<String> = tokens::tokenize(phrase).iter().map(|t| fold(t.span.of(phrase))).collect();
-        let Some(first) = words.first() else { return };
-        let longest = self.longest.entry(first.clone()).or_default();
-        *longest = words.len().max(*longest);
-        self.entries.entry(words.join(" ")).or_insert(value);
+        let tokens = tokens::tokenize(phrase);
+        let mut key = String::new();
+        for (i, token) in tokens.iter().enumerate() {
+            extend(&mut key, token.span.of(phrase), false);
+            if i == 0 {
+                let longest = self.longest.entry(&key, 0);
+                *longest = tokens.len().max(*longest);
+            }
+        }
+        if !key.is_empty() {
+            self.entries.entry(&key, value);
+        }
     }
 
     /// The longest phrase that begins with the first of `words`.
     fn find<'w>(&self, words: impl Fn(usize) -> Option<&'w str>, lower: bool) -> Option<(usize, T)> {
-        let word = |i| words(i).map(|w| if lower { fold(w).to_lowercase() } else { fold(w) });
-        let longest = *self.longest.get(&word(0)?)?;
         let mut key = String::new();
+        extend(&mut key, words(0)?, lower);
+        let longest = *self.longest.get(&key)?;
         let mut best = None;
         for length in 1..=longest {
-            let Some(next) = word(length - 1) else { break };
             if length > 1 {
-                key.push(' ');
+                let Some(next) = words(length - 1) else { break };
+                extend(&mut key, next, lower);
             }
-            key.push_str(&next);
             if let Some(&value) = self.entries.get(&key) {
                 best = Some((length, value));
             }
@@ -172,9 +178,21 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-/// Typographic apostrophes made straight.
-fn fold(word: &str) -> String {
-    word.replace('’', "'")
+/// Puts a word at the end of a key, typographic apostrophes made straight.
+fn extend(key: &mut String, word: &str, lower: bool) {
+    if !key.is_empty() {
+        key.push(' ');
+    }
+    if word.is_ascii() {
+        key.push_str(word);
+        if lower {
+            let start = key.len() - word.len();
+            key[start..].make_ascii_lowercase();
+        }
+    } else {
+        let word = word.replace('’', "'");
+        key.push_str(&if lower { word.to_lowercase() } else { word });
+    }
 }
 
 struct Names {
@@ -279,8 +297,8 @@ fn plural(word: &str) -> String {
 }
 
 /// As `build.rs` packs them.
-static GIVEN: LazyLock<BTreeMap<String, Option<Gender>>> = LazyLock::new(|| {
-    let mut given = BTreeMap::new();
+static GIVEN: LazyLock<Table<Option<Gender>>> = LazyLock::new(|| {
+    let mut given = Table::new();
     let mut genders = [Some(Gender::Male), Some(Gender::Female), None].into_iter();
     let (mut gender, mut name) = (genders.next(), String::new());
     for line in list!("given.tsv").lines() {
@@ -289,7 +307,7 @@ static GIVEN: LazyLock<BTreeMap<String, Option<Gender>>> = LazyLock::new(|| {
             (Some((shared, rest)), Some(gender)) => {
                 name.truncate(shared.bytes().map(|letter| usize::from(letter.wrapping_sub(b'a'))).sum());
                 name.push_str(rest);
-                given.insert(name.clone(), gender);
+                given.entry(&name, gender);
             }
             _ => {}
         }
@@ -297,14 +315,14 @@ static GIVEN: LazyLock<BTreeMap<String, Option<Gender>>> = LazyLock::new(|| {
     given
 });
 
-static ENDINGS: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
+static ENDINGS: LazyLock<Table<bool>> = LazyLock::new(|| {
     let rows = lines(list!("name_endings.tsv")).filter_map(|line| line.split_once('\t'));
-    order::map(rows.map(|(word, kind)| (word.trim(), kind.trim() != "thing")))
+    rows.map(|(word, kind)| (word.trim(), kind.trim() != "thing")).collect()
 });
 
-static OUTLET_ENDINGS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+static OUTLET_ENDINGS: LazyLock<Set> = LazyLock::new(|| {
     let outlets = lines(list!("name_endings.tsv")).filter_map(|line| line.split_once('\t'));
-    order::set(outlets.filter(|(_, kind)| kind.trim() == "outlet").map(|(word, _)| word.trim()))
+    outlets.filter(|(_, kind)| kind.trim() == "outlet").map(|(word, _)| word.trim()).collect()
 });
 
 /// Whether a name that ends in `word` (lower case) is a newspaper's or broadcaster's: "Herald".
@@ -319,8 +337,7 @@ pub fn ending(word: &str) -> Option<bool> {
 }
 
 /// Words that are never names when they begin a sentence, lower case.
-pub static FUNCTION_WORDS: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| order::set(lines(list!("function_words.txt"))));
+pub static FUNCTION_WORDS: LazyLock<Set> = LazyLock::new(|| lines(list!("function_words.txt")).collect());
 
 /// The longest known name that begins with the first of `words`, and its length in tokens.
 pub fn name<'w>(words: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, Name)> {
@@ -379,6 +396,6 @@ mod tests {
             assert_eq!(given(name), Some(expected), "{name}");
             count += 1;
         }
-        assert_eq!(GIVEN.len(), count);
+        assert_eq!(GIVEN.clone().values_mut().len(), count);
     }
 }
