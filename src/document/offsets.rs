@@ -18,7 +18,7 @@ impl<'t> CodePoints<'t> {
     /// Walks `text` once.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        Self(Counter::new(text, |_| 1))
+        Self(Counter::new(text, |byte| u32::from(byte & 0xc0 != 0x80)))
     }
 
     /// Code points before byte `byte`, which lies on a `char` boundary.
@@ -32,7 +32,7 @@ impl<'t> Utf16<'t> {
     /// Walks `text` once.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        Self(Counter::new(text, |c| c.len_utf16() as u32))
+        Self(Counter::new(text, |byte| u32::from(byte & 0xc0 != 0x80) + u32::from(byte >= 0xf0)))
     }
 
     /// Code units before byte `byte`, which lies on a `char` boundary.
@@ -43,39 +43,32 @@ impl<'t> Utf16<'t> {
 }
 
 struct Counter<'t> {
-    text: &'t str,
-    /// Units of a character.
-    width: fn(char) -> u32,
-    /// Units before byte `i * STEP`, or before the first `char` boundary after it.
+    text: &'t [u8],
+    /// Units of a character that the byte begins, 0 of one that goes on.
+    units: fn(u8) -> u32,
+    /// Units before byte `i * STEP`.
     table: Vec<u32>,
 }
 
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 impl<'t> Counter<'t> {
-    fn new(text: &'t str, width: fn(char) -> u32) -> Self {
-        let mut table = Vec::with_capacity(text.len() / STEP + 1);
-        let mut units = 0;
-        for (byte, c) in text.char_indices() {
-            while table.len() * STEP <= byte {
-                table.push(units);
-            }
-            units += width(c);
-        }
-        Self { text, width, table }
+    fn new(text: &'t str, units: fn(u8) -> u32) -> Self {
+        let text = text.as_bytes();
+        let mut before = 0;
+        let count = |part: &[u8]| {
+            let here = before;
+            before += part.iter().map(|&byte| units(byte)).sum::<u32>();
+            here
+        };
+        Self { text, units, table: text.chunks(STEP).map(count).collect() }
     }
 
     fn at(&self, byte: u32) -> u32 {
         let byte = (byte as usize).min(self.text.len());
-        if self.table.is_empty() {
-            return 0;
-        }
-        let step = (byte / STEP).min(self.table.len() - 1);
-        let mut from = step * STEP;
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        self.table[step] + self.text[from.min(byte)..byte].chars().map(self.width).sum::<u32>()
+        let step = (byte / STEP).min(self.table.len().saturating_sub(1));
+        let rest = self.text[step * STEP..byte].iter().map(|&byte| (self.units)(byte)).sum::<u32>();
+        self.table.get(step).map_or(0, |before| before + rest)
     }
 }
 
