@@ -11,7 +11,7 @@
 //! the JSON export, with offsets as JavaScript counts.
 
 use crate::document::{Document, Span, Utf16};
-use crate::engine::Engine;
+use crate::engine::{Engine, Session};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
@@ -24,7 +24,7 @@ const TYPES: &str = include_str!("module/types.d.ts");
 const SHAPE: u32 = 1;
 
 thread_local! {
-    static ENGINE: RefCell<Option<Engine>> = const { RefCell::new(None) };
+    static SESSION: RefCell<Option<Session>> = const { RefCell::new(None) };
 }
 
 #[derive(Serialize)]
@@ -40,8 +40,8 @@ struct Annotation {
 /// Bytes that are no model, or one of another version.
 #[wasm_bindgen]
 pub fn load(weights: &[u8]) -> Result<(), JsError> {
-    let engine = Engine::new(weights)?;
-    ENGINE.set(Some(engine));
+    let session = Session::new(Engine::new(weights)?);
+    SESSION.set(Some(session));
     Ok(())
 }
 
@@ -51,7 +51,7 @@ pub fn load(weights: &[u8]) -> Result<(), JsError> {
 /// Without a model: call `load` first.
 #[wasm_bindgen(unchecked_return_type = "Annotation")]
 pub fn annotate(text: &str) -> Result<JsValue, JsError> {
-    let document = ENGINE.with_borrow(|engine| engine.as_ref().map(|engine| engine.annotate(text)));
+    let document = SESSION.with_borrow_mut(|session| session.as_mut().map(|session| session.annotate(text)));
     let Some(mut document) = document else {
         return Err(JsError::new("there is no model: call load(weights) first"));
     };

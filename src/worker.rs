@@ -1,6 +1,6 @@
 //! The worker: fetches the model and annotates what the page asks for.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Session};
 use crate::port::{answer, listen, post, scope};
 use crate::protocol::{Answer, Call, EngineError, Message, Request};
 use js_sys::{Reflect, Uint8Array};
@@ -28,7 +28,7 @@ enum State {
     Idle,
     /// The model is on its way; these calls wait for it.
     Loading(Vec<Call>),
-    Ready(Box<Engine>),
+    Ready(Box<Session>),
 }
 
 /// Listens for calls, greets the page, and fetches the model from `weights`, an address relative to the worker's own.
@@ -49,10 +49,12 @@ fn perform(call: Call) {
 /// Annotates, at once if the model is there.
 fn annotate(call: Call) {
     let result = WORKER.with_borrow_mut(|worker| match (&mut worker.state, &call.request) {
-        (State::Ready(engine), Request::Annotate { text, whole: false }) => {
-            Ok((call.id, engine.annotate(text)))
+        (State::Ready(session), Request::Annotate { text, whole: false }) => {
+            Ok((call.id, session.annotate(text)))
         }
-        (State::Ready(engine), Request::Annotate { text, .. }) => Ok((call.id, engine.annotate_whole(text))),
+        (State::Ready(session), Request::Annotate { text, .. }) => {
+            Ok((call.id, session.annotate_whole(text)))
+        }
         (State::Loading(waiting), _) => {
             waiting.push(call);
             Err(None)
@@ -80,7 +82,7 @@ fn load(waiting: Vec<Call>) {
                 .map_or_else(|| format!("{error:?}"), |e| e.message().into())),
         };
         let (state, failure) = match engine {
-            Ok(engine) => (State::Ready(Box::new(engine)), None),
+            Ok(engine) => (State::Ready(Box::new(Session::new(engine))), None),
             Err(why) => (State::Idle, Some(EngineError::Weights(why))),
         };
         let before = WORKER.with_borrow_mut(|worker| std::mem::replace(&mut worker.state, state));

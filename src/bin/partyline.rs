@@ -2,7 +2,7 @@
 
 use partyline::cli::{annotate, export, for_each_file, link};
 use partyline::document::AttributionType;
-use partyline::engine::Engine;
+use partyline::engine::{Engine, Session};
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -50,8 +50,8 @@ fn run_annotate(arguments: &[String]) -> ExitCode {
     if files.is_empty() {
         return usage("a file is missing (- reads standard input)");
     }
-    let engine = Engine::shipped();
-    for_each_file(files, &mut |file, text| annotate::line(file, text, &engine.annotate(text), only))
+    let mut session = Session::new(Engine::shipped());
+    for_each_file(files, &mut |file, text| annotate::line(file, text, &session.annotate(text), only))
 }
 
 fn run_export(arguments: &[String]) -> ExitCode {

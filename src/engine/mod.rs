@@ -19,6 +19,7 @@ mod offices;
 pub mod parties;
 pub mod positions;
 pub mod quotes;
+pub mod session;
 #[cfg(feature = "weights")]
 mod shipped;
 mod sides;
@@ -29,13 +30,14 @@ pub mod structure;
 pub mod tokens;
 
 pub use blocks::Sentence;
+pub use session::Session;
 pub use structure::Structure;
 pub use tokens::{Token, TokenKind};
 
 pub use model::ModelError;
 
 use crate::document::{Attribution, Document};
-use model::Model;
+use model::{Memory, Model};
 
 /// Longest text that is analysed, in bytes; [`crate::document::Span`] counts in `u32`.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -64,17 +66,17 @@ impl Engine {
     /// The whole pipeline: text to document.
     #[must_use]
     pub fn annotate(&self, text: &str) -> Document {
-        self.read(&Structure::new(text))
+        self.read(&Structure::new(text), &mut Memory::default())
     }
 
     /// The same, with lines that look like page furniture read as well.
     #[must_use]
     pub fn annotate_whole(&self, text: &str) -> Document {
-        self.read(&Structure::whole(text))
+        self.read(&Structure::whole(text), &mut Memory::default())
     }
 
-    fn read(&self, structure: &Structure) -> Document {
-        let attributions = attributions::complete(structure, self.model.reading(structure));
+    fn read(&self, structure: &Structure, memory: &mut Memory) -> Document {
+        let attributions = attributions::complete(structure, self.model.reading_again(structure, memory));
         understand(structure, &attributions)
     }
 }

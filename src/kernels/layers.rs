@@ -52,11 +52,42 @@ pub fn convolve(matrix: &Matrix, x: &[i16], width: usize, reach: usize, unit: f3
         }
         matrix.apply(&windows[..count * 3 * width], unit, &mut sums);
         for sums in sums[..count * 2 * channels].chunks_exact(2 * channels) {
-            let (linear, gate) = sums.split_at(channels);
-            for (linear, gate) in linear.as_chunks().0.iter().zip(gate.as_chunks().0) {
-                out.extend((f32x4::new(*linear) * sigmoid4(f32x4::new(*gate))).to_array());
+            gate(sums, &mut out);
+        }
+    }
+    out
+}
+
+/// The linear half of `sums` times its gates.
+fn gate(sums: &[f32], out: &mut Vec<f32>) {
+    let (linear, gate) = sums.split_at(sums.len() / 2);
+    for (linear, gate) in linear.as_chunks().0.iter().zip(gate.as_chunks().0) {
+        out.extend((f32x4::new(*linear) * sigmoid4(f32x4::new(*gate))).to_array());
+    }
+}
+
+/// Vectors that are parts of the input of a token.
+pub const PARTS: usize = 2;
+
+/// [`convolve`] over neighbours, of parts that come again and again. For each part `kept` holds what it adds to the sums
+/// where it stands before a token, at it and after it ([`StateMatrix::sums`]); part 0 adds nothing. `tokens` names the
+/// parts of each token.
+#[must_use]
+#[inline(never)]
+pub fn convolve_kept(matrix: &StateMatrix, kept: &[i32], tokens: &[[u32; PARTS]], unit: f32) -> Vec<f32> {
+    let rows = matrix.rows();
+    let mut out = Vec::with_capacity(tokens.len() * rows / 2);
+    let (mut sums, mut values) = (vec![0; rows], vec![0.0; rows]);
+    for t in 0..tokens.len() {
+        sums.fill(0);
+        for (place, from) in [t.wrapping_sub(1), t, t + 1].into_iter().enumerate() {
+            for &part in tokens.get(from).into_iter().flatten() {
+                let at = (part as usize * 3 + place) * rows;
+                sums.iter_mut().zip(&kept[at..at + rows]).for_each(|(sum, add)| *sum += add);
             }
         }
+        matrix.outputs(&sums, unit, &mut values);
+        gate(&values, &mut out);
     }
     out
 }

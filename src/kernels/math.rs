@@ -1,7 +1,8 @@
 //! Arithmetic that gives the same bits everywhere: integers, and `+ - * /` on floats in a fixed order.
 
+use bytemuck::cast;
 use std::ops::{Add, Div, Mul};
-use wide::f32x4;
+use wide::{CmpLt, f32x4, i32x4};
 
 /// Hyperbolic tangent to about 1e-6, as a quotient of polynomials (the one Eigen uses), for `x` within -7.9 and 7.9.
 #[inline(always)]
@@ -73,6 +74,30 @@ pub fn exp(x: f32) -> f32 {
     p * f32::from_bits(((n + 127).clamp(1, 254) as u32) << 23)
 }
 
+/// [`exp`] for four values.
+#[must_use]
+#[inline(always)]
+pub fn exp4(x: f32x4) -> f32x4 {
+    let v = f32x4::splat;
+    let tiny = x.cmp_lt(v(-87.0));
+    let x = x.fast_max(v(-87.0)).fast_min(v(87.0));
+    let half = x.cmp_lt(f32x4::ZERO).blend(v(-0.5), v(0.5));
+    let n = (x * v(std::f32::consts::LOG2_E) + half).trunc_int();
+    let whole = n.round_float();
+    let r = x - whole * v(0.693_359_4) - whole * v(-2.121_944_4e-4);
+    let p = (((((v(1.987_569_1e-4) * r + v(1.398_199_9e-3)) * r + v(8.333_452e-3)) * r + v(4.166_579_6e-2))
+        * r
+        + v(1.666_666_6e-1))
+        * r
+        + v(0.5))
+        * r
+        * r
+        + r
+        + v(1.0);
+    let power: i32x4 = (n + i32x4::splat(127)).max(i32x4::splat(1)).min(i32x4::splat(254)) << 23;
+    tiny.blend(f32x4::ZERO, p * cast::<i32x4, f32x4>(power))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +110,9 @@ mod tests {
             assert_eq!(tanh4(f32x4::splat(x)).to_array(), [tanh(x); 4]);
             assert_eq!(sigmoid4(f32x4::splat(x)).to_array(), [sigmoid(x); 4]);
             assert!((f64::from(exp(x)) / f64::from(x).exp() - 1.0).abs() < 1e-5, "exp {x}");
+            for x in [x, 5.0 * x] {
+                assert_eq!(exp4(f32x4::splat(x)).to_array(), [exp(x); 4], "exp {x}");
+            }
         }
         assert_eq!(exp(-100.0), 0.0);
         assert_eq!(sigmoid(0.0), 0.5);

@@ -23,7 +23,7 @@ pub struct Packed<const GROUPS: usize> {
 
 /// A matrix for several vectors at a time.
 pub type Matrix = Packed<2>;
-/// A matrix for one vector at a time, as a recurrent layer has it.
+/// A matrix for one vector at a time, as a recurrent layer has it. Its rows are a multiple of 32.
 pub type StateMatrix = Packed<8>;
 
 /// Longest row for which `cols * 128 * 32768` fits into 31 bits.
@@ -98,7 +98,25 @@ impl Matrix {
 }
 
 impl StateMatrix {
-    /// `out += W x * unit` for one `x`, without bias; the rows are a multiple of 32.
+    /// What `x` adds to the sum of each row where it stands at the columns from `first` on, an even number.
+    #[inline(never)]
+    pub fn sums(&self, first: usize, x: &[i16], out: &mut [i32]) {
+        let pairs: &[[i16; 2]] = x.as_chunks().0;
+        for (block, out) in out.as_chunks_mut::<32>().0.iter_mut().enumerate() {
+            let sums = one_by_eight(pairs, &self.block(block)[first / 2..]);
+            out.as_chunks_mut().0.iter_mut().zip(sums).for_each(|(out, sum)| *out = sum.to_array());
+        }
+    }
+
+    /// `sums * unit + bias`: what [`Matrix::apply`] gives for a vector of these sums.
+    pub fn outputs(&self, sums: &[i32], unit: f32, out: &mut [f32]) {
+        let rows = self.scales.as_flattened().iter().zip(self.bias.as_flattened());
+        for ((sums, out), (scale, bias)) in sums.as_chunks().0.iter().zip(out.as_chunks_mut().0).zip(rows) {
+            *out = (i32x4::new(*sums).round_float() * (*scale * unit) + *bias).to_array();
+        }
+    }
+
+    /// `out += W x * unit` for one `x`, without bias.
     #[inline(always)]
     pub fn add(&self, x: &[i16], unit: f32, out: &mut [f32]) {
         let pairs: &[[i16; 2]] = x.as_chunks().0;

@@ -8,7 +8,7 @@ use super::features::Vocabulary;
 use super::weights::{INPUT, Sizes, TENSORS, Tensor};
 use partyline_kernels::chain::Chain;
 use partyline_kernels::layers::Recurrent;
-use partyline_kernels::matrix::{self, Matrix, Packed};
+use partyline_kernels::matrix::{self, Matrix, Packed, StateMatrix};
 use std::fmt;
 
 const _: () = assert!(3 * INPUT <= matrix::LONGEST_ROW);
@@ -71,40 +71,34 @@ pub struct Table {
 }
 
 impl Table {
-    /// Value of one unit.
+    /// The sum of `rows`, which one scale for all makes exact, in steps of which there are `steps` to a unit; a row
+    /// beyond the table adds nothing.
     #[must_use]
-    pub fn scale(&self) -> f32 {
-        self.scale
-    }
-
-    /// Adds `row` to `sums`, in units of [`Table::scale`]; a row beyond the table adds nothing.
-    pub fn add(&self, row: u32, sums: &mut [i16]) {
-        let at = row as usize * self.width;
-        if let Some(values) = self.values.get(at..at + self.width) {
+    pub fn sum(&self, rows: &[u32], steps: f32) -> Vec<i16> {
+        let mut sums = vec![0i16; self.width];
+        for &row in rows {
+            let values = self.values.chunks_exact(self.width).nth(row as usize).unwrap_or_default();
             sums.iter_mut().zip(values).for_each(|(s, &v)| *s += i16::from(v));
         }
+        sums.iter().map(|&sum| matrix::quantize(f32::from(sum) * self.scale, steps)).collect()
     }
 }
 
-/// All that the file holds.
+/// All of the file that reading a text needs: the heads for entities and for one sequence of tags served in training.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Weights {
     /// Words and stems with a row of their own.
     pub vocabulary: Vocabulary,
     /// Names of the parts of speech (Penn Treebank).
     pub pos_names: Vec<String>,
-    /// Names of the entity classes; `O` for none.
-    pub entity_names: Vec<String>,
     /// Embeddings of words, stems, affixes, surface.
     pub tables: [Table; 4],
-    /// The two convolutions.
-    pub convolutions: [Matrix; 2],
+    /// The convolution over neighbours.
+    pub neighbours: StateMatrix,
+    /// The convolution over wider windows.
+    pub wider: Matrix,
     /// Input and state matrices of the recurrent layer, forward and backward; the bias stands with the input.
     pub recurrent: [Recurrent; 2],
-    /// Head of the tag sequence.
-    pub tag: Matrix,
-    /// Its chain.
-    pub tag_chain: Chain,
     /// Head of the cue sequence.
     pub cue: Matrix,
     /// Its chain.
@@ -123,8 +117,6 @@ pub struct Weights {
     pub pair_chain: Chain,
     /// Head of parts of speech.
     pub pos: Matrix,
-    /// Head of entities.
-    pub entity: Matrix,
 }
 
 /// Reads numbers from the front.
@@ -226,21 +218,16 @@ pub fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
     let matrix = |t, bias| packed::<2>(of(t, bias));
     let recurrent =
         |input, state, bias| Recurrent { input: matrix(input, Some(bias)), state: packed(of(state, None)) };
-    let chain = |tags: usize, steps: Tensor, start: Tensor| Chain {
-        tags,
-        steps: floats(steps),
-        start: floats(start),
-    };
+    let chain = |tags: usize, steps: Tensor, start: Tensor| Chain::new(tags, &floats(steps), &floats(start));
     use Tensor::*;
     Ok(Weights {
         tables: tables.try_into().map_err(|_| ModelError::Truncated)?,
-        convolutions: [matrix(Conv1, Some(Conv1Bias)), matrix(Conv2, Some(Conv2Bias))],
+        neighbours: packed(of(Conv1, Some(Conv1Bias))),
+        wider: matrix(Conv2, Some(Conv2Bias)),
         recurrent: [
             recurrent(ForwardInput, ForwardState, ForwardBias),
             recurrent(BackwardInput, BackwardState, BackwardBias),
         ],
-        tag: matrix(Tag, Some(TagBias)),
-        tag_chain: chain(super::weights::TAGS, TagSteps, TagStart),
         cue: matrix(Cue, Some(CueBias)),
         cue_chain: chain(super::weights::CUE_TAGS, CueSteps, CueStart),
         pair_token: matrix(PairToken, Some(PairBias)),
@@ -250,10 +237,8 @@ pub fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
         pair_tag_bias: floats(PairTagBias),
         pair_chain: chain(super::weights::PAIR_TAGS, PairSteps, PairStart),
         pos: matrix(Pos, Some(PosBias)),
-        entity: matrix(Entity, Some(EntityBias)),
         vocabulary: Vocabulary { words, stems, classes },
         pos_names,
-        entity_names,
     })
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //!  Structure ─chunks─► features ─encoder─► encoding of each token ─┬─ cue head ──► cues
 //!                                   │                              └─ pair head ─► source and content of each cue
-//!                                   └─ heads for part of speech and entity
+//!                                   └─ head for part of speech
 //! ```
 //!
 //! Weights are 8 bits wide, activations 16, sums exact; what remains are `+ - * /` on floats in a fixed order. So the
@@ -14,14 +14,20 @@ mod decode;
 mod encoder;
 pub mod features;
 pub mod file;
+mod memory;
+mod parts;
 pub mod weights;
 
 pub use file::ModelError;
+pub use memory::Memory;
 
 use super::Structure;
 use crate::document::{Attribution, AttributionType};
 use crate::order::Order;
+use features::{Features, Place};
 use file::Weights;
+use memory::Read;
+use parts::Parts;
 use std::ops::Range;
 
 /// A model ready for use.
@@ -37,8 +43,6 @@ pub struct Reading<'m> {
     pub attributions: Vec<Attribution>,
     /// Part of speech of each token (Penn Treebank); empty for tokens of furniture and bylines.
     pub pos: Vec<&'m str>,
-    /// Entity class of each token (`PERSON`, `ORGANIZATION`, ...); empty for none.
-    pub entity: Vec<&'m str>,
 }
 
 impl Model {
@@ -53,22 +57,38 @@ impl Model {
         self.reading(structure).attributions
     }
 
-    /// Reads a text: attributions, parts of speech, entities. Time is linear in its length.
+    /// Reads a text: attributions and parts of speech. Time is linear in its length.
     #[must_use]
     pub fn reading(&self, structure: &Structure) -> Reading<'_> {
-        let n = structure.tokens.len();
+        self.reading_again(structure, &mut Memory::default())
+    }
+
+    /// The same, but what `memory` holds of the text before costs next to nothing.
+    #[must_use]
+    pub fn reading_again(&self, structure: &Structure, memory: &mut Memory) -> Reading<'_> {
         let places = features::places(structure);
         let features = features::features(structure, &places, &self.weights.vocabulary);
-        let mut reading = Reading { attributions: Vec::new(), pos: vec![""; n], entity: vec![""; n] };
+        let mut reading = Reading { attributions: Vec::new(), pos: vec![""; structure.tokens.len()] };
+        memory.turn();
         for chunk in chunks::chunks(structure) {
-            let encoding = encoder::encode(&self.weights, &features[chunk.clone()]);
-            self.label(&encoding.middle, &chunk, &mut reading);
-            for found in decode::decode(&self.weights, &encoding, &places[chunk.clone()]) {
-                reading.attributions.push(attribution(structure, chunk.start, &found));
+            let (features, places) = (&features[chunk.clone()], &places[chunk.clone()]);
+            let read = memory
+                .reading(memory::seen(features, places), |parts| self.read_chunk(features, places, parts));
+            for (&pos, out) in read.pos.iter().zip(&mut reading.pos[chunk.clone()]) {
+                *out = self.weights.pos_names.get(usize::from(pos)).map_or("", |name| name);
             }
+            reading
+                .attributions
+                .extend(read.found.iter().map(|found| attribution(structure, chunk.start, found)));
         }
         reading.attributions.order_by_key(|a| (a.content[0], a.cue));
         reading
+    }
+
+    fn read_chunk(&self, features: &[Features], places: &[Place], parts: &mut Parts) -> Read {
+        let encoding = encoder::encode(&self.weights, parts, features);
+        let found = decode::decode(&self.weights, &encoding, places);
+        Read { found, pos: self.parts_of_speech(&encoding.middle) }
     }
 
     /// A number over every bit of the encodings and attributions of `text`, to compare platforms.
@@ -77,9 +97,9 @@ impl Model {
         let structure = Structure::new(text);
         let places = features::places(&structure);
         let features = features::features(&structure, &places, &self.weights.vocabulary);
-        let mut bytes = Vec::new();
+        let (mut parts, mut bytes) = (Parts::default(), Vec::new());
         for chunk in chunks::chunks(&structure) {
-            let encoding = encoder::encode(&self.weights, &features[chunk]);
+            let encoding = encoder::encode(&self.weights, &mut parts, &features[chunk]);
             bytes.extend(encoding.states.iter().chain(&encoding.middle).flat_map(|v| v.to_le_bytes()));
         }
         for a in self.attributions(&structure) {
@@ -90,22 +110,14 @@ impl Model {
         file::checksum(&bytes)
     }
 
-    /// Parts of speech and entities of a chunk.
-    fn label<'m>(&'m self, middle: &[i16], chunk: &Range<usize>, reading: &mut Reading<'m>) {
-        let w = &self.weights;
-        for (head, names, out) in
-            [(&w.pos, &w.pos_names, &mut reading.pos), (&w.entity, &w.entity_names, &mut reading.entity)]
-        {
-            let mut scores = vec![0.0; chunk.len() * head.rows()];
-            if scores.is_empty() {
-                continue;
-            }
-            head.apply(middle, encoder::MIDDLE_UNIT, &mut scores);
-            for (row, out) in scores.chunks_exact(head.rows()).zip(&mut out[chunk.clone()]) {
-                let best = (1..row.len()).fold(0, |best, i| if row[i] > row[best] { i } else { best });
-                *out = names.get(best).map_or("", |name| if name == "O" { "" } else { name });
-            }
-        }
+    /// The likeliest part of speech of each token.
+    fn parts_of_speech(&self, middle: &[i16]) -> Vec<u8> {
+        let head = &self.weights.pos;
+        let mut scores = vec![0.0; middle.len() / weights::WIDTH * head.rows()];
+        head.apply(middle, encoder::MIDDLE_UNIT, &mut scores);
+        let best =
+            |row: &[f32]| (1..row.len()).fold(0, |best, i| if row[i] > row[best] { i } else { best }) as u8;
+        scores.chunks_exact(head.rows().max(1)).map(best).collect()
     }
 }
 
@@ -189,6 +201,25 @@ mod tests {
     #[test]
     fn the_same_bits_everywhere() {
         assert_eq!(MODEL.fingerprint(ARTICLE), FINGERPRINT);
+    }
+
+    /// What the model is told about each chunk of a text.
+    fn chunks_of(text: &str) -> Vec<memory::Seen> {
+        let structure = Structure::new(text);
+        let places = features::places(&structure);
+        let features = features::features(&structure, &places, &MODEL.weights.vocabulary);
+        let seen = |chunk: Range<usize>| memory::seen(&features[chunk.clone()], &places[chunk]);
+        chunks::chunks(&structure).into_iter().map(seen).collect()
+    }
+
+    #[test]
+    fn after_a_keystroke_one_chunk_is_read_again() {
+        let paragraph = |i| format!("Mayor Ada Lark said on day {i} that the pier was ready.\n\n");
+        let article: String = (0..60).map(paragraph).collect();
+        let before = chunks_of(&article);
+        let after = chunks_of(&article.replacen("day 31", "dax 31", 1));
+        let changed = after.iter().filter(|chunk| !before.contains(chunk)).count();
+        assert!(before.len() > 3 && changed == 1, "{changed} of {}", after.len());
     }
 
     #[test]
