@@ -1,9 +1,9 @@
 //! Whether cost grows as the text does: nanoseconds per byte and peak memory of the whole engine on texts of growing
-//! length, articles and hostile ones.
+//! length, articles and hostile ones. And what a keystroke costs in a long article, as a share of reading it anew.
 //!
 //! `cargo bench --bench length -- [--most BYTES] [SHAPE...]`; without arguments up to a megabyte of every shape.
 
-use partyline::engine::{Engine, Structure, attributions, parties, stances, statements};
+use partyline::engine::{Engine, Session, Structure, attributions, parties, stances, statements};
 use std::time::{Duration, Instant};
 
 /// What one length may take before longer ones of its shape are left out.
@@ -114,6 +114,8 @@ fn main() {
         }
     }
     let engine = Engine::shipped();
+    // Word lists are made ready once, when they are first needed: that is no part of any length's cost.
+    let _ready = engine.annotate(&ARTICLES[0]);
     println!(
         "| text | bytes | ns per byte | structure | model | attributions | parties | stances | rest | peak MB |"
     );
@@ -121,13 +123,7 @@ fn main() {
     for (shape, piece) in SHAPES.iter().filter(|(s, _)| wanted.is_empty() || wanted.iter().any(|w| w == s)) {
         let mut length = 10_000;
         while length <= most {
-            let mut text = String::with_capacity(length + 1000);
-            (0..)
-                .take_while(|&i| {
-                    text += &piece(i);
-                    text.len() < length
-                })
-                .for_each(drop);
+            let text = text(*piece, length);
             let start = Instant::now();
             let stages = stages(&engine, &text);
             let spent = start.elapsed();
@@ -140,6 +136,55 @@ fn main() {
             length *= 10;
         }
     }
+    keystrokes(engine);
+}
+
+/// A text of a shape, of at least `length` bytes.
+fn text(piece: fn(usize) -> String, length: usize) -> String {
+    let mut text = String::with_capacity(length + 1000);
+    (0..)
+        .take_while(|&i| {
+            text += &piece(i);
+            text.len() < length
+        })
+        .for_each(drop);
+    text
+}
+
+/// A letter typed at many places of an article of some 10,000 words, each time beside reading the article anew.
+fn keystrokes(engine: Engine) {
+    const PLACES: usize = 100;
+    let article = text(SHAPES[0].1, 60_000);
+    let mut session = Session::new(engine.clone());
+    let mut typed = Vec::with_capacity(PLACES);
+    let mut anew = Duration::MAX;
+    for place in 0..PLACES {
+        let at = article.len() * place / PLACES;
+        let at = (at..).find(|&at| article.is_char_boundary(at)).unwrap_or_default();
+        let edited = format!("{}x{}", &article[..at], &article[at..]);
+        let _before = session.annotate(&article);
+        let start = Instant::now();
+        let _after = session.annotate(&edited);
+        typed.push(start.elapsed());
+        if place < 10 {
+            let start = Instant::now();
+            let _fresh = engine.annotate(&edited);
+            anew = anew.min(start.elapsed());
+        }
+    }
+    typed.sort();
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+    let share = |time: Duration| time.as_secs_f64() / anew.as_secs_f64() * 100.0;
+    println!(
+        "\nA keystroke in {} words: {:.1} ms at the median of {PLACES} places ({:.0} % of reading all, {:.0} ms), {:.1} ms \
+         at most ({:.0} %).",
+        article.split_whitespace().count(),
+        milliseconds(typed[PLACES / 2]),
+        share(typed[PLACES / 2]),
+        milliseconds(anew),
+        milliseconds(typed[PLACES - 1]),
+        share(typed[PLACES - 1]),
+    );
 }
 
 /// Time of each stage, in the order of the pipeline.

@@ -145,7 +145,8 @@ fn report(texts: &[String], given: bool, measured: &[Measured], stages: &str, gr
         );
     }
     report += "\nPartyline's transfer is its worker, engine and model; the first annotation is counted from the start of the \
-        worker and is of a text of 10 KB. Articles are annotated one by one. Versions are those of \
+        worker and is of a text of 10 KB. Articles are annotated one by one, all of them again and again: the engine knows \
+        their words after the first round, but not their sentences. Versions are those of \
         `benches/peers/package.json`.\n\n## Natively, every stage beside a floor\n\n";
     report += stages;
     report += "\n\n## Natively, growth with length\n\n";
