@@ -30,6 +30,7 @@ pub mod structure;
 pub mod tokens;
 
 pub use blocks::Sentence;
+pub use lexicon::weights::GROUPS;
 pub use session::Session;
 pub use structure::Structure;
 pub use tokens::{Token, TokenKind};

@@ -1,6 +1,6 @@
 //! What each party holds: which of its statements show it best, and where two parties contradict each other.
 
-use super::lexicon::cues::{Part, lemma, lookup_as};
+use super::lexicon::cues::{is_claim, lemma};
 use super::{Structure, TokenKind};
 use crate::document::{
     AttributionType, Contradiction, Kind, Party, PartyId, Role, Stance, Statement, StatementId,
@@ -69,7 +69,7 @@ pub fn contradictions(
         .iter()
         .filter(|s| s.stance == Stance::Rejects && s.attribution == AttributionType::Communication)
         .filter_map(|denial| {
-            let claim = words(structure, denial).any(is_claim);
+            let claim = words(structure, denial).any(|w| is_claim(&w.to_lowercase()));
             let asserts = assertions.answered_by(denial, &topics[denial.id as usize], claim)?;
             Some(Contradiction { asserts, denies: denial.id })
         })
@@ -134,14 +134,6 @@ fn asserts(statement: &Statement) -> bool {
         && matches!(statement.stance, Stance::States | Stance::Accuses | Stance::Criticises | Stance::Warns)
 }
 
-/// "claims", "accusation": a noun for what somebody else has asserted.
-fn is_claim(word: &str) -> bool {
-    let noun = lookup_as(&word.to_lowercase(), Part::Noun);
-    noun.is_some_and(|cue| {
-        matches!(cue.words, "claim" | "accusation" | "allegation" | "charge" | "assertion")
-    })
-}
-
 fn words<'t>(structure: &Structure<'t>, statement: &Statement) -> impl Iterator<Item = &'t str> {
     let tokens = statement.content.iter().flat_map(|&span| structure.tokens_in(span));
     let words = tokens.filter(|&i| structure.tokens[i].kind == TokenKind::Word).map(|i| structure.word(i));
@@ -153,7 +145,9 @@ fn topics(structure: &Structure, statement: &Statement) -> BTreeSet<String> {
     /// Most words of one statement that are compared.
     const READ: usize = 120;
     const SHORTEST: usize = 5;
-    let words = words(structure, statement).take(READ).filter(|w| w.len() >= SHORTEST && !is_claim(w));
+    let words = words(structure, statement)
+        .take(READ)
+        .filter(|w| w.len() >= SHORTEST && !is_claim(&w.to_lowercase()));
     order::set(words.map(|w| lemma(&w.to_lowercase()).into_owned()))
 }
 

@@ -1,9 +1,10 @@
 //! What each statement does, and at whom it is aimed.
 //!
 //! The cue says what is done ("denied", "urged"); signs in the content add their points for some stances
-//! ("baseless", "we will"), and the stance with most points wins. The target is whom the words name, else the
-//! speaker's opponent in this article.
+//! ("baseless", "we will"), and the stance with most points wins. The target is the side for which most signs speak: named
+//! in the words, the speaker's opponent elsewhere in the article, ..., or nobody.
 
+pub mod aims;
 mod contents;
 mod cue;
 mod passage;
@@ -15,11 +16,11 @@ use super::Structure;
 use super::lexicon::weights::{Points, weight};
 use super::parties::{Cast, Speaker};
 use crate::document::{Aspect, Attribution, Reason, Span, Stance};
+use aims::{Before, Candidate, Naming};
 use contents::Sign;
 use cue::Act;
 use passage::Article;
-use std::collections::BTreeMap;
-use targets::{Dialogue, Implied, Named, Settled, Target};
+use targets::{Dialogue, Named, Target};
 
 /// Stance and target of one attribution.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,32 +37,60 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(structure: &Structure, attributions: &[Attribution], cast: &Cast) -> Vec<Judgement> {
     let article = Article::new(structure, cast);
+    weighed(&article, attributions).into_iter().map(|weighed| settle(&article, weighed)).collect()
+}
+
+/// The stance of every attribution and everybody at whom it may be aimed, for learning whom.
+#[must_use]
+pub fn considered(
+    structure: &Structure,
+    attributions: &[Attribution],
+    cast: &Cast,
+) -> Vec<(Stance, Vec<Candidate>)> {
+    let weighed = weighed(&Article::new(structure, cast), attributions);
+    weighed.into_iter().map(|w| (w.stance, w.candidates)).collect()
+}
+
+/// One attribution, before its target is chosen.
+struct Weighed {
+    stance: Stance,
+    reason: Option<Reason>,
+    candidates: Vec<Candidate>,
+}
+
+fn weighed(article: &Article, attributions: &[Attribution]) -> Vec<Weighed> {
+    let speakers = &article.cast.speakers;
     let readings: Vec<Reading> =
-        attributions.iter().zip(&cast.speakers).map(|(a, speaker)| read(&article, a, speaker)).collect();
+        attributions.iter().zip(speakers).map(|(a, speaker)| read(article, a, speaker)).collect();
     let mut dialogue = Dialogue::default();
-    for (reading, speaker) in readings.iter().zip(&cast.speakers) {
+    for (reading, speaker) in readings.iter().zip(speakers) {
         if let (Some(from), Some(to)) = (speaker.side, reading.sure()) {
             dialogue.aim(from, to.side, weigh(reading, Context::default()));
         }
     }
     let dialogue = dialogue.settled();
-    let mut judgements: Vec<Judgement> = Vec::with_capacity(attributions.len());
-    let mut last_targets: BTreeMap<usize, usize> = BTreeMap::new();
-    for (i, (reading, speaker)) in readings.iter().zip(&cast.speakers).enumerate() {
-        let before =
-            i.checked_sub(1).filter(|&j| speaker.side.is_some() && cast.speakers[j].side == speaker.side);
+    let mut last: Option<Stance> = None;
+    let mut all = Vec::with_capacity(attributions.len());
+    for (i, ((reading, speaker), attribution)) in readings.iter().zip(speakers).zip(attributions).enumerate()
+    {
+        let previous = i.checked_sub(1).map(|j| (&readings[j], &speakers[j]));
+        let goes_on = previous.is_some_and(|(_, p)| p.side.is_some() && p.side == speaker.side);
         let context = Context {
             attacked: speaker.side.is_some_and(|side| dialogue.is_attacked(side)),
-            before: before.map(|j| judgements[j].stance),
-            last_target: speaker.side.and_then(|side| last_targets.get(&side).copied()),
+            before: last.filter(|_| goes_on),
         };
-        let judgement = settle(&article, reading, speaker, &dialogue, context);
-        if let (Some(from), Some(to)) = (speaker.side, judgement.target) {
-            last_targets.insert(from, to);
-        }
-        judgements.push(judgement);
+        let before = Before {
+            speaker: previous.and_then(|(_, p)| p.side).filter(|_| !goes_on),
+            answers: previous.and_then(|(p, _)| p.sure()).is_some_and(|t| passage::own(speaker, t.side)),
+        };
+        let stance = weigh(reading, context);
+        let Reading { named, namings, .. } = reading;
+        let candidates = aims::candidates(article, attribution, speaker, named, namings, &dialogue, before);
+        let reason = stance_reason(article.structure, reading, context, stance);
+        all.push(Weighed { stance, reason, candidates });
+        last = Some(stance);
     }
-    judgements
+    all
 }
 
 /// What the rest of the article adds to a statement.
@@ -71,8 +100,6 @@ struct Context {
     attacked: bool,
     /// What the statement just before it does, if it is the same side's.
     before: Option<Stance>,
-    /// At whom the speaker's side aimed last.
-    last_target: Option<usize>,
 }
 
 /// One attribution by itself, before the others are taken into account.
@@ -80,6 +107,7 @@ struct Reading {
     act: Option<Act>,
     signs: Vec<Sign>,
     named: Named,
+    namings: Vec<Naming>,
 }
 
 impl Reading {
@@ -99,7 +127,8 @@ fn read(article: &Article, attribution: &Attribution, speaker: &Speaker) -> Read
     let act = cue::read(article, attribution);
     let signs = contents::signs(&words, speaker, act.as_ref());
     let named = targets::named(article, attribution, &words, speaker, act.as_ref());
-    Reading { act, signs, named }
+    let namings = aims::namings(article, &words, speaker);
+    Reading { act, signs, named, namings }
 }
 
 /// The stance with most points. Who is attacked denies where others only report, and who goes on goes on in kind.
@@ -122,42 +151,12 @@ fn weigh(reading: &Reading, context: Context) -> Stance {
     Stance::ALL.into_iter().rev().max_by_key(|&s| points[s as usize]).unwrap_or_default()
 }
 
-/// Chooses the target: whom the frame names, else the opponent among those mentioned, else the first of them, else
-/// the opponent unnamed.
-fn settle(
-    article: &Article,
-    reading: &Reading,
-    speaker: &Speaker,
-    dialogue: &Settled,
-    context: Context,
-) -> Judgement {
-    let stance = weigh(reading, context);
-    let reason = stance_reason(article.structure, reading, context, stance);
-    let mut judgement = Judgement { stance, target: None, reasons: reason.into_iter().collect() };
-    if stance == Stance::States {
-        return judgement;
-    }
-    let opponent =
-        speaker.side.filter(|_| targets::is_hostile(stance)).and_then(|side| dialogue.opponent(side));
-    // A promise or praise names many that it is not made to: only "with", "to", "for" and the like tie it to a side.
-    let fits = |t: &&Target| t.linked || !matches!(stance, Stance::Commits | Stance::Supports);
-    let target = match &reading.named {
-        Named::Framed(target) => Some(target),
-        Named::Mentioned(targets) => {
-            targets.iter().find(|t| Some(t.side) == opponent).or_else(|| targets.iter().find(fits))
-        }
-        Named::Stranger => return judgement,
-    };
-    if let Some(&target) = target {
-        judgement.target = Some(target.side);
-        judgement.reasons.push(named_reason(article, target));
-    } else if let Some(implied) =
-        speaker.side.and_then(|side| dialogue.implied(side, stance, context.last_target))
-    {
-        judgement.target = Some(implied.side());
-        judgement.reasons.push(implied_reason(article, implied));
-    }
-    judgement
+/// Chooses the target: the candidate with most points.
+fn settle(article: &Article, weighed: Weighed) -> Judgement {
+    let stance = weighed.stance;
+    let chosen = aims::best(&weighed.candidates, stance);
+    let reasons = weighed.reason.into_iter().chain(chosen.and_then(|c| aims::reason(article, c, stance)));
+    Judgement { stance, target: chosen.and_then(|c| c.side), reasons: reasons.collect() }
 }
 
 /// Why the stance was chosen: the cue, else the words of the content, else the statement before.
@@ -202,22 +201,4 @@ fn meaning(stance: Stance) -> &'static str {
         Stance::Warns => "warns or threatens",
         Stance::Concedes => "admits or apologises",
     }
-}
-
-fn named_reason(article: &Article, target: Target) -> Reason {
-    let name = &article.cast.sides[target.side].name;
-    let words = format!("“{}” is {name}.", target.span.of(article.structure.text));
-    Reason { aspect: Aspect::Target, words, evidence: vec![target.span] }
-}
-
-fn implied_reason(article: &Article, implied: Implied) -> Reason {
-    let name = &article.cast.sides[implied.side()].name;
-    let words = match implied {
-        Implied::Opponent(_) => {
-            format!("Nobody is named here; elsewhere in the article the dispute is with {name}.")
-        }
-        Implied::Centre(_) => format!("Nobody is named here; others in the article turn to {name}."),
-        Implied::Before(_) => format!("Nobody is named here; the same party turned to {name} before."),
-    };
-    Reason { aspect: Aspect::Target, words, evidence: Vec::new() }
 }

@@ -1,5 +1,6 @@
 //! The repository's own commands: `cargo xtask COMMAND`.
 
+mod aims;
 mod bundle;
 mod calibrate;
 mod documents;
@@ -42,6 +43,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ("licences", "check the licences of all dependencies", licences::command),
     ("icons", "draw the icons into static/", icons::command),
     ("prime", "train the link codec's statistics (--wikinews FILE --plain DIR --out FILE)", prime::run),
+    ("aims", "learn at whom statements are aimed (--gold DIR,...)", aims::run),
     ("calibrate", "learn which statements to check (--gold DIR,... --polnear DIR)", calibrate::run),
     ("score", "measure accuracy (--gold DIR, --polnear DIR)", score::run),
     (

@@ -158,6 +158,15 @@ pub fn phrase(words: &[&str]) -> Option<(&'static Cue, usize)> {
     })
 }
 
+/// "claims", "accusation": whether a word in lower case is a noun for what somebody else has asserted.
+#[must_use]
+pub fn is_claim(word: &str) -> bool {
+    let noun = lookup_as(word, Part::Noun);
+    noun.is_some_and(|cue| {
+        matches!(cue.words, "claim" | "accusation" | "allegation" | "charge" | "assertion")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

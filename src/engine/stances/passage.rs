@@ -30,6 +30,10 @@ pub struct Article<'a, 't> {
     salient: u32,
     /// Whether each side takes part in the dispute: it speaks, or nearly all the article is about it.
     involved: Vec<bool>,
+    /// The sides mentioned most, most first.
+    leading: Vec<usize>,
+    /// Whether each side speaks.
+    speaks: Vec<bool>,
 }
 
 impl<'a, 't> Article<'a, 't> {
@@ -46,15 +50,18 @@ impl<'a, 't> Article<'a, 't> {
         let mut order: Vec<usize> = (0..cast.sides.len()).collect();
         order.order_by_key(|&side| (Reverse(salience[side]), side));
         let mut involved = vec![false; cast.sides.len()];
-        for side in order.into_iter().take(LEADING) {
+        order.truncate(LEADING);
+        for &side in &order {
             // Silent crowds are talked about, seldom to.
             involved[side] = cast.sides[side].kind != PartyKind::Group;
         }
+        let mut speaks = vec![false; cast.sides.len()];
         for side in cast.speakers.iter().filter_map(|s| s.side) {
             salience[side] += SALIENT;
             involved[side] = true;
+            speaks[side] = true;
         }
-        Self { structure, cast, quoted, salience, salient, involved }
+        Self { structure, cast, quoted, salience, salient, involved, leading: order, speaks }
     }
 
     /// Whether the article is about `side` rather than naming it in passing.
@@ -67,6 +74,18 @@ impl<'a, 't> Article<'a, 't> {
     #[must_use]
     pub fn is_involved(&self, side: usize) -> bool {
         self.involved[side]
+    }
+
+    /// The sides mentioned most, most first.
+    #[must_use]
+    pub fn leading(&self) -> &[usize] {
+        &self.leading
+    }
+
+    /// Whether a statement of `side` is reported.
+    #[must_use]
+    pub fn speaks(&self, side: usize) -> bool {
+        self.speaks[side]
     }
 
     /// Mentions that begin inside `span`.

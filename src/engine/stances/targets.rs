@@ -22,27 +22,7 @@ pub struct Settled {
     /// The two sides at which most others aim, most first.
     centres: Vec<(usize, u32)>,
     attacked: BTreeSet<usize>,
-}
-
-/// Why a side is the target of a statement that does not name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Implied {
-    /// The two attack each other elsewhere.
-    Opponent(usize),
-    /// Others in the article aim at it.
-    Centre(usize),
-    /// The same side aimed at it before.
-    Before(usize),
-}
-
-impl Implied {
-    /// The side.
-    #[must_use]
-    pub fn side(self) -> usize {
-        match self {
-            Self::Opponent(side) | Self::Centre(side) | Self::Before(side) => side,
-        }
-    }
+    aims: BTreeMap<(usize, usize), u32>,
 }
 
 impl Dialogue {
@@ -71,7 +51,7 @@ impl Dialogue {
         let mut centres: Vec<(usize, u32)> = aimed_at.into_iter().collect();
         centres.order_by_key(|&(side, n)| (std::cmp::Reverse(n), side));
         centres.truncate(2);
-        Settled { opponents, centres, attacked: self.attacked }
+        Settled { opponents, centres, attacked: self.attacked, aims: self.aims }
     }
 }
 
@@ -88,20 +68,15 @@ impl Settled {
         self.opponents.get(&side).copied()
     }
 
-    /// At whom a statement of `side` is aimed that names nobody; `before` is whom it aimed at last.
+    /// How often `from` takes a hostile stance toward `to` by its own words.
     #[must_use]
-    pub fn implied(&self, side: usize, stance: Stance, before: Option<usize>) -> Option<Implied> {
-        let opponent = || self.opponent(side).map(Implied::Opponent);
-        /// Fewer attacks than this make nobody the centre of a dispute.
-        const ENOUGH: u32 = 2;
-        let others = self.centres.iter().filter(|(to, n)| *to != side && *n >= ENOUGH);
-        let centre = || others.clone().map(|(to, _)| *to).next().map(Implied::Centre);
-        match stance {
-            Stance::Criticises | Stance::Accuses => opponent().or_else(centre),
-            Stance::Demands | Stance::Warns | Stance::Rejects | Stance::Appeals => opponent(),
-            Stance::Supports | Stance::Commits | Stance::Concedes => before.map(Implied::Before),
-            Stance::States => None,
-        }
+    pub fn attacks(&self, from: usize, to: usize) -> u32 {
+        self.aims.get(&(from, to)).copied().unwrap_or(0)
+    }
+
+    /// The two sides at which most others aim, most first.
+    pub fn centres(&self) -> impl Iterator<Item = usize> {
+        self.centres.iter().map(|c| c.0)
     }
 }
 
@@ -170,7 +145,7 @@ pub fn named(
 }
 
 /// Whether the name at `k` follows "with", "to", "join" or the like.
-fn is_linked(words: &[Word], k: usize) -> bool {
+pub fn is_linked(words: &[Word], k: usize) -> bool {
     const LINKS: [&str; 13] = [
         "with",
         "to",
@@ -192,7 +167,7 @@ fn is_linked(words: &[Word], k: usize) -> bool {
 }
 
 /// Whether a state is named at `k` only as a place: "in Arland", "Brill, Arland".
-fn is_place(article: &Article, words: &[Word], k: usize, side: usize) -> bool {
+pub fn is_place(article: &Article, words: &[Word], k: usize, side: usize) -> bool {
     let Some(before) = k.checked_sub(1).map(|j| &words[j]) else { return false };
     if before.mention.is_some_and(|(other, _)| other == side) {
         return is_place(article, words, k - 1, side);
@@ -222,6 +197,7 @@ fn object<'a, 'w>(words: &'a [Word<'w>], act: &Act) -> Option<&'a [Word<'w>]> {
     let link = match act.cue.frames[0] {
         Frame::HearerTo | Frame::OnTo => "to",
         Frame::ObjectOf => "of",
+        Frame::ObjectFor => "for",
         _ => return None,
     };
     let end = words.iter().take(LONGEST).skip(1).position(|w| w.form.word == link)? + 1;

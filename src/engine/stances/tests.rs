@@ -118,7 +118,7 @@ fn what_the_content_does() {
         ("“Brill should reconsider,” Arland said.", "“Brill should reconsider,”", "appeals Brill"),
         ("“We will send two boats,” Arland said.", "“We will send two boats,”", "commits"),
         ("“We warn Brill once more,” Arland said.", "“We warn Brill once more,”", "warns Brill"),
-        ("“We are grateful to Brill,” Arland said.", "“We are grateful to Brill,”", "supports Brill"),
+        ("“We are grateful to the crew,” Arland said.", "“We are grateful to the crew,”", "supports"),
         ("“I am sorry for the delay,” Arland said.", "“I am sorry for the delay,”", "concedes"),
         ("“The fire could lead to a famine,” Arland said.", "“The fire could lead to a famine,”", "warns"),
         ("“The lake is four miles long,” Arland said.", "“The lake is four miles long,”", "states"),
@@ -142,9 +142,18 @@ fn an_answer_to_an_accusation_denies_it() {
     let content = "“We were not on the lake,”";
     let alone = "“We were not on the lake,” Brill said.";
     assert_eq!(shown(&judged(alone, &[("Brill", "said", content)])[0]), "states");
-    let answer = "Arland accused Brill of piracy. “We were not on the lake,” Brill said.";
-    let found = judged(answer, &[("Arland", "accused", "Brill of piracy"), ("Brill", "said", content)]);
-    assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["accuses Brill", "rejects Arland"]);
+    let answer =
+        "Arland accused Brill of piracy. “We were not on the lake,” Brill said. Brill condemned Arland.";
+    let found = judged(
+        answer,
+        &[
+            ("Arland", "accused", "Brill of piracy"),
+            ("Brill", "said", content),
+            ("Brill", "condemned", "Arland"),
+        ],
+    );
+    let shown: Vec<String> = found.iter().map(shown).collect();
+    assert_eq!(shown, ["accuses Brill", "rejects Arland", "criticises Arland"]);
 }
 
 #[test]
@@ -157,12 +166,13 @@ fn an_opponent_is_meant_where_nobody_is_named() {
 }
 
 #[test]
-fn a_promise_goes_to_whom_the_side_spoke_before() {
-    let text = "Arland thanked Brill. “We will send two boats,” Arland said.";
-    let content = "“We will send two boats,”";
-    let found = judged(text, &[("Arland", "thanked", "Brill"), ("Arland", "said", content)]);
-    assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["supports Brill", "commits Brill"]);
-    assert!(found[1].reasons.iter().any(|r| r.words.contains("turned to Brill before")));
+fn thanks_go_to_whom_they_name_if_it_takes_part() {
+    let text = "“We are grateful to Brill,” Arland said. Brill said the grain had come.";
+    let found = judged(
+        text,
+        &[("Arland", "said", "“We are grateful to Brill,”"), ("Brill", "said", "the grain had come")],
+    );
+    assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["supports Brill", "states"]);
 }
 
 #[test]

@@ -128,6 +128,14 @@ impl<'a> Compared<'a> {
     }
 }
 
+/// Whether readers would take `name` for the title of the gold party `id`.
+pub fn is_called(article: &Article, id: &str, name: &str) -> bool {
+    let party = article.gold.parties.iter().find(|p| p.id == id);
+    party.is_some_and(|p| {
+        [&p.name].into_iter().chain(&p.accept).chain(&p.aliases).any(|n| fold(n) == fold(name))
+    })
+}
+
 fn pair(span: &Span, points: &CodePoints) -> (usize, usize) {
     (points.at(span.start) as usize, points.at(span.end) as usize)
 }
