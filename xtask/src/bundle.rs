@@ -61,13 +61,28 @@ fn hex(digest: &[u8]) -> String {
     })
 }
 
-/// Puts the new names where a file names others as `"./name"`.
+/// Puts the new names where a file names others as `./name`, in quotation marks or, in minified HTML, without.
 fn rewrite(path: &Path, names: &[(String, String)]) -> Result<(), String> {
     let mut text = String::from_utf8(read(path)?).map_err(|_| format!("{} is not UTF-8", path.display()))?;
     for (old, new) in names {
-        text = text.replace(&format!("\"./{old}\""), &format!("\"./{new}\""));
+        text = renamed(&text, &format!("./{old}"), &format!("./{new}"));
     }
     fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// `text` with `new` wherever `old` stands as a whole address.
+fn renamed(text: &str, old: &str, new: &str) -> String {
+    let part_of_a_name = |c: char| c.is_alphanumeric() || "._-/".contains(c);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(old) {
+        let whole = !before.ends_with(part_of_a_name) && !after.starts_with(part_of_a_name);
+        out.push_str(before);
+        out.push_str(if whole { new } else { old });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Tells the service worker which files there are.
@@ -98,4 +113,21 @@ fn list(folder: &Path) -> Result<(), String> {
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renamed;
+
+    #[test]
+    fn addresses_are_renamed_as_a_whole_with_quotation_marks_or_without() {
+        for (text, expected) in [
+            (r#"import("./a.js")"#, r#"import("./a-1.js")"#),
+            ("<script src=./a.js defer>", "<script src=./a-1.js defer>"),
+            ("src=./a.js>'./a.js'`./a.js`", "src=./a-1.js>'./a-1.js'`./a-1.js`"),
+            ("'../a.js' './a.js.map' './ba.js'", "'../a.js' './a.js.map' './ba.js'"),
+        ] {
+            assert_eq!(renamed(text, "./a.js", "./a-1.js"), expected);
+        }
+    }
 }
