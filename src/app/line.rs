@@ -44,6 +44,7 @@ pub fn StatementLine(props: &LineProps) -> Html {
                     }
                     if !line.said() { <span class="about">{ line.attribution.label() }</span> }
                     if let Some(cue) = &line.cue { <span class="cue">{ format!("“{cue}”") }</span> }
+                    if let Some(words) = &line.earlier { <span class="sign" title={format!("Told as said earlier: “{words}”")}>{ "earlier" }</span> }
                     <span class="where" title={format!("Paragraph {}", line.paragraph)}>{ format!("¶ {}", line.paragraph) }</span>
                     if line.check { <span class="sign" title="The machine is not sure">{ "? check" }</span> }
                     if !line.changes.is_empty() { <span class="sign" title={line.changes.join("; ")}>{ "✎ changed" }</span> }

@@ -2,6 +2,7 @@
 
 use super::badge::Badge;
 use super::line::StatementLine;
+use crate::view::Line;
 use crate::view::matrix::{Cell, Matrix};
 use crate::view::state::Action;
 use std::rc::Rc;
@@ -21,12 +22,21 @@ pub struct MatrixProps {
 pub fn MatrixTab(props: &MatrixProps) -> Html {
     let matrix = &props.matrix;
     let chosen = use_state(|| None::<(usize, usize)>);
+    let pairs = html! {
+        <>
+            { pairs("One says it, another denies it", &matrix.contradictions, &props.on) }
+            { pairs("Said otherwise earlier", &matrix.changes, &props.on) }
+        </>
+    };
     if matrix.rows.is_empty() {
         return html! {
-            <div class="empty">
-                <h2>{ "Nobody speaks about another party" }</h2>
-                <p>{ "The statements of this article are not aimed at anybody in it." }</p>
-            </div>
+            <>
+                <div class="empty">
+                    <h2>{ "Nobody speaks about another party" }</h2>
+                    <p>{ "The statements of this article are not aimed at anybody in it." }</p>
+                </div>
+                { pairs }
+            </>
         };
     }
     let button = |row: usize, column: usize, cell: &Cell| {
@@ -97,17 +107,25 @@ pub fn MatrixTab(props: &MatrixProps) -> Html {
                     </ul>
                 </section>
             }
-            if !matrix.contradictions.is_empty() {
-                <section class="contradictions">
-                    <h2>{ "One says it, another denies it" }</h2>
-                    { for matrix.contradictions.iter().map(|(says, denies)| html! {
-                        <ul class="statements pair">
-                            <StatementLine line={says.clone()} lettered=true on={props.on.clone()} />
-                            <StatementLine line={denies.clone()} lettered=true on={props.on.clone()} />
-                        </ul>
-                    }) }
-                </section>
-            }
+            { pairs }
         </div>
+    }
+}
+
+/// Statements that belong together, two by two, under a heading; nothing if there are none.
+fn pairs(heading: &'static str, pairs: &[(Rc<Line>, Rc<Line>)], on: &Callback<Action>) -> Html {
+    if pairs.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="pairs">
+            <h2>{ heading }</h2>
+            { for pairs.iter().map(|(first, second)| html! {
+                <ul class="statements pair">
+                    <StatementLine line={first.clone()} lettered=true on={on.clone()} />
+                    <StatementLine line={second.clone()} lettered=true on={on.clone()} />
+                </ul>
+            }) }
+        </section>
     }
 }

@@ -1,8 +1,8 @@
 //! `partyline annotate`: one JSON annotation per line, offsets in Unicode code points.
 
 use crate::document::{
-    Aspect, AttributionType, CodePoints, Confidence, Contradiction, Document, Kind, Notice, Party, PartyId,
-    PartyKind, Reason, SourceClass, Span, Stance, Statement, StatementId,
+    Aspect, AttributionType, Change, CodePoints, Confidence, Contradiction, Document, Kind, Notice, Party,
+    PartyId, PartyKind, Reason, SourceClass, Span, Stance, Statement, StatementId,
 };
 use serde::Serialize;
 
@@ -23,6 +23,7 @@ pub fn line(file: &str, text: &str, document: &Document, only: Option<Attributio
         parties: document.parties.iter().map(|p| PartyLine::new(p, &kept, &points)).collect(),
         statements: statements.iter().map(|s| StatementLine::new(s, &points)).collect(),
         contradictions: &document.contradictions,
+        changes: &document.changes,
         notices: &document.notices,
     };
     let mut line = serde_json::to_string(&annotation).unwrap_or_default();
@@ -37,6 +38,7 @@ struct Annotation<'d> {
     parties: Vec<PartyLine<'d>>,
     statements: Vec<StatementLine<'d>>,
     contradictions: &'d [Contradiction],
+    changes: &'d [Change],
     notices: &'d [Notice],
 }
 
@@ -79,6 +81,7 @@ struct StatementLine<'d> {
     continues: Option<StatementId>,
     party: Option<PartyId>,
     also: &'d [PartyId],
+    earlier: Option<(u32, u32)>,
     stance: Stance,
     target: Option<PartyId>,
     confidence: Confidence,
@@ -132,6 +135,7 @@ impl<'d> StatementLine<'d> {
             continues: s.continues,
             party: s.party,
             also: &s.also,
+            earlier: s.earlier.map(|x| span(x, points)),
             stance: s.stance,
             target: s.target,
             confidence: s.confidence,

@@ -178,6 +178,7 @@ impl<'t> Draft<'t> {
             parent: None,
             party,
             also: Vec::new(),
+            earlier: None,
             source_class: SourceClass::None,
             stance: Stance::States,
             target: None,

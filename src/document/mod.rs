@@ -43,6 +43,9 @@ pub struct Document {
     pub parties: Vec<Party>,
     /// Pairs of statements in which one party asserts what another denies.
     pub contradictions: Vec<Contradiction>,
+    /// Where a party says otherwise than it said earlier.
+    #[serde(default)]
+    pub changes: Vec<Change>,
     /// What the reader should know about the text as a whole.
     pub notices: Vec<Notice>,
 }
@@ -74,6 +77,15 @@ pub struct Contradiction {
     pub asserts: StatementId,
     /// The statement of another party that denies or rejects it.
     pub denies: StatementId,
+}
+
+/// One party takes another side than it took earlier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Its statement of an earlier occasion.
+    pub earlier: StatementId,
+    /// Its statement now.
+    pub now: StatementId,
 }
 
 /// Something about the whole text that a reader should be told.

@@ -87,6 +87,7 @@ impl Document {
             one(&mut statement.source, f)?;
             one(&mut statement.subject, f)?;
             one(&mut statement.cue, f)?;
+            one(&mut statement.earlier, f)?;
             all(&mut statement.content, f)?;
             reasons(&mut statement.reasons, f)?;
         }

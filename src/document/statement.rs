@@ -31,6 +31,9 @@ pub struct Statement {
     pub party: Option<PartyId>,
     /// Further sides that speak jointly ("both X and Y said").
     pub also: Vec<PartyId>,
+    /// The words that place it before the occasion the article reports ("had said", "last year"); none for what is new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Span>,
     /// How named the speaker is.
     pub source_class: SourceClass,
     /// What the statement does.

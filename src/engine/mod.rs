@@ -5,6 +5,7 @@ pub mod blocks;
 mod bounds;
 mod certain;
 pub mod doubt;
+mod earlier;
 mod entities;
 mod grammar;
 mod layout;

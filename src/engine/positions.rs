@@ -141,7 +141,7 @@ fn words<'t>(structure: &Structure<'t>, statement: &Statement) -> impl Iterator<
 }
 
 /// The base forms of the words of a statement that are long enough to mean something.
-fn topics(structure: &Structure, statement: &Statement) -> BTreeSet<String> {
+pub(super) fn topics(structure: &Structure, statement: &Statement) -> BTreeSet<String> {
     /// Most words of one statement that are compared.
     const READ: usize = 120;
     const SHORTEST: usize = 5;
@@ -178,6 +178,7 @@ mod tests {
             parent: None,
             party: Some(party),
             also: Vec::new(),
+            earlier: None,
             source_class: SourceClass::Named,
             stance,
             target,

@@ -2,7 +2,7 @@
 
 use super::parties::{Cast, Side, Speaker};
 use super::stances::Judgement;
-use super::{Structure, TokenKind, doubt, naming, notices, positions};
+use super::{Structure, TokenKind, doubt, earlier, naming, notices, positions};
 use crate::document::{
     Attribution, AttributionType, Confidence, Document, Kind, Party, PartyId, Span, Statement, StatementId,
 };
@@ -44,6 +44,7 @@ pub fn assemble(
             .collect(),
         quotes: structure.quotes.clone(),
         contradictions: positions::contradictions(structure, &statements, &parties),
+        changes: earlier::changes(structure, &statements),
         notices: notices::notices(structure, &statements),
         statements,
         parties,
@@ -71,6 +72,7 @@ fn statement(
         parent: None,
         party: speaker.side.map(|s| s as PartyId),
         also: speaker.also.iter().map(|&s| s as PartyId).collect(),
+        earlier: earlier::marked(structure, attribution),
         source_class: speaker.class,
         stance: judgement.stance,
         target: judgement.target.map(|t| t as PartyId),

@@ -26,7 +26,7 @@ pub fn export(article: &Article) -> String {
     shares(&mut out, article);
     positions(&mut out, article);
     about_whom(&mut out, article);
-    contradictions(&mut out, article);
+    pairs(&mut out, article);
     sources(&mut out, article);
     changes(&mut out, article);
     full_text(&mut out, article);
@@ -205,18 +205,31 @@ fn about_whom(out: &mut String, article: &Article) {
     out.push_str("</section>\n");
 }
 
-fn contradictions(out: &mut String, article: &Article) {
+/// Where parties contradict each other, and themselves.
+fn pairs(out: &mut String, article: &Article) {
     let document = article.document();
     let words = |id: StatementId| {
         let s = document.statements.get(id as usize)?;
         Some(format!("{}: {}", escape(&article.speaker(s)), escape(&article.words(&s.content))))
     };
-    let pairs =
-        document.contradictions.iter().filter_map(|c| Some(vec![words(c.asserts)?, words(c.denies)?]));
-    let pairs: Vec<Vec<String>> = pairs.collect();
-    if !pairs.is_empty() {
-        out.push_str("<section>\n<h2>Contradictions</h2>\n");
-        table(out, "One asserts what another denies", &strings(&["Asserts", "Denies"]), &pairs);
+    let row = |(a, b)| Some(vec![words(a)?, words(b)?]);
+    let denied = document.contradictions.iter().filter_map(|c| row((c.asserts, c.denies)));
+    let changed = document.changes.iter().filter_map(|c| row((c.earlier, c.now)));
+    section(
+        out,
+        "Contradictions",
+        "One asserts what another denies",
+        &["Asserts", "Denies"],
+        denied.collect(),
+    );
+    section(out, "Said otherwise earlier", "One party, then and now", &["Earlier", "Now"], changed.collect());
+}
+
+/// A table under a heading of its own, if it has rows.
+fn section(out: &mut String, heading: &str, caption: &str, head: &[&str], rows: Vec<Vec<String>>) {
+    if !rows.is_empty() {
+        let _ = writeln!(out, "<section>\n<h2>{heading}</h2>");
+        table(out, caption, &strings(head), &rows);
         out.push_str("</section>\n");
     }
 }

@@ -91,6 +91,7 @@ impl Loose {
             parent: None,
             party: s.party.as_ref().and_then(id),
             also: s.also.iter().filter_map(id).collect(),
+            earlier: None,
             source_class: s.source_class.unwrap_or(match s.source {
                 Some(_) if s.party.is_some() => SourceClass::Named,
                 Some(_) => SourceClass::Unnamed,
@@ -103,7 +104,8 @@ impl Loose {
         };
         let statements: Vec<Statement> = self.statements.iter().enumerate().map(statement).collect();
         let parties = self.parties.iter().enumerate().map(|(i, p)| party(i as u32, p)).collect();
-        let raw = Document { statements, parties, contradictions: Vec::new(), ..base.clone() };
+        let raw =
+            Document { statements, parties, contradictions: Vec::new(), changes: Vec::new(), ..base.clone() };
         let applied = rebuild(text, raw);
         let notes = applied.anchors.iter().zip(&self.statements);
         let note = |(anchor, s): (&Anchor, &LooseStatement)| {

@@ -56,6 +56,8 @@ export interface Statement {
   party: number | null;
   /** Who speaks jointly. */
   also: number[];
+  /** The words that place it before the occasion the article reports; absent for what is new. */
+  earlier?: Span;
   source_class: "named" | "official" | "document" | "unnamed" | "none";
   stance: Stance;
   /** At whom the stance is aimed: index of a party. */
@@ -97,5 +99,15 @@ export interface Annotation {
   parties: Party[];
   /** Pairs of statements: one asserts what another party denies. */
   contradictions: { asserts: number; denies: number }[];
-  notices: ("NotEnglish" | "HeadlineOnly" | "Paywall" | "NoStatements")[];
+  /** Pairs of statements: what a party said earlier, and where it takes another side now. */
+  changes: { earlier: number; now: number }[];
+  notices: (
+    | "HeadlineOnly"
+    | "TooShort"
+    | "Paywall"
+    /** The language, if it can be told. */
+    | { NotEnglish: string | null }
+    /** Verbs that would report a statement. */
+    | { NoStatements: Span[] }
+  )[];
 }

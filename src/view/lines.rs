@@ -52,6 +52,8 @@ pub struct Line {
     pub source: Option<Rc<str>>,
     /// The cue as it stands in the article.
     pub cue: Option<Rc<str>>,
+    /// The words that place it before the occasion the article reports.
+    pub earlier: Option<Rc<str>>,
     /// How named the source is.
     pub class: SourceClass,
     /// Its words.
@@ -118,6 +120,7 @@ impl Lines {
                 attribution: statement.attribution,
                 source: statement.source.map(|span| span.of(text).into()),
                 cue: statement.cue.map(|span| span.of(text).into()),
+                earlier: statement.earlier.map(|span| span.of(text).into()),
                 class: statement.source_class,
                 pieces: pieces(text, document, statement),
                 reasons: statement.reasons.iter().map(|reason| reason.words.as_str().into()).collect(),

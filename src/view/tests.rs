@@ -30,6 +30,7 @@ fn statement(id: u32, kind: Kind, content: &str, party: Option<u32>) -> Statemen
         parent: None,
         party,
         also: Vec::new(),
+        earlier: None,
         source_class: Default::default(),
         stance: Stance::States,
         target: None,

@@ -29,6 +29,9 @@ pub fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
 /// Abbreviations that keep their full stop, without it: `mr`, `gen`, `inc`.
 pub static ABBREVIATIONS: LazyLock<Set> = LazyLock::new(|| lines(list!("abbreviations.txt")).collect());
 
+/// Adverbs beside a verb of speech that place it before the occasion an article reports.
+pub static EARLIER: LazyLock<Vec<&str>> = LazyLock::new(|| lines(list!("earlier.txt")).collect());
+
 /// What a page says where an article stops for those who have not paid or signed in, by the first word.
 pub static PAYWALL: LazyLock<Table<Vec<&str>>> = LazyLock::new(|| {
     let mut phrases = Table::new();
