@@ -218,13 +218,17 @@ fn names_a_claim(article: &Article, attribution: &Attribution) -> bool {
     tokens.take(SHORT).any(|i| is_claim(&article.lower(i)))
 }
 
-/// The sides named in the sentence of the cue, outside content and source.
+/// The sides named in the sentence of the cue, near it, outside content and source.
 fn around(article: &Article, attribution: &Attribution) -> Vec<usize> {
+    /// Tokens on either side; real sentences are shorter, and one that is the whole text must not cost its square.
+    const NEAR: usize = 60;
     let structure = article.structure;
     let anchor = attribution.cue.or(attribution.content.first().copied());
     let Some(token) = anchor.map(|span| structure.tokens_in(span).start) else { return Vec::new() };
     let Some(sentence) = structure.sentences.get(structure.sentence_of(token)) else { return Vec::new() };
-    let range = structure.span_of(sentence.tokens.start as usize, sentence.tokens.end as usize);
+    let from = (sentence.tokens.start as usize).max(token.saturating_sub(NEAR));
+    let to = (sentence.tokens.end as usize).min(token + NEAR);
+    let range = structure.span_of(from, to);
     let inside =
         |span: Span| attribution.content.iter().chain(&attribution.source).any(|part| part.contains(span));
     article.mentions_in(range).iter().filter(|m| !inside(m.span)).map(|m| m.side).collect()
