@@ -24,31 +24,36 @@ const AWKWARD: &[&str] = &[
     "\u{FEFF}«»‹›„“”‚‘’",
 ];
 
-/// Writes the documents of all golden texts, and of awkward ones, to a file of JSON.
-pub fn write(path: &Path) -> Result<(), String> {
+/// Writes the documents of all golden texts, of awkward ones, and of further files, to a file: a line of JSON for each.
+pub fn write(path: &Path, further: &[PathBuf]) -> Result<(), String> {
     let weights = root().join("src/engine/model/weights.bin");
     let bytes = fs::read(&weights).map_err(|error| format!("{}: {error}", weights.display()))?;
     let engine = Engine::new(&bytes).map_err(|error| format!("{}: {error}", weights.display()))?;
     let mut samples = Vec::new();
-    for file in golden()? {
-        let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    for file in golden()?.iter().chain(further) {
+        let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
         samples.push((file.display().to_string(), text));
     }
     samples.extend(
         AWKWARD.iter().enumerate().map(|(number, text)| (format!("awkward {number}"), (*text).to_owned())),
     );
     samples.push(("many brackets".to_owned(), "(“".repeat(500)));
-    let samples: Vec<Sample> = samples
-        .into_iter()
-        .map(|(name, text)| Sample { document: engine.annotate(&text), name, text })
-        .collect();
-    let json = serde_json::to_string(&samples).map_err(|error| error.to_string())?;
-    fs::write(path, json).map_err(|error| format!("{}: {error}", path.display()))
+    let mut lines = String::new();
+    for (name, text) in samples {
+        let sample = Sample { document: engine.annotate(&text), name, text };
+        lines += &serde_json::to_string(&sample).map_err(|error| error.to_string())?;
+        lines.push('\n');
+    }
+    fs::write(path, lines).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn golden() -> Result<Vec<PathBuf>, String> {
-    let folder = root().join("tests/golden");
-    let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    texts(&root().join("tests/golden"))
+}
+
+/// The text files of a folder, in order.
+pub fn texts(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
     files.sort();

@@ -4,12 +4,15 @@ mod aims;
 mod bundle;
 mod calibrate;
 mod documents;
+mod fuzz;
 mod icons;
+mod instructions;
 mod knowledge;
 mod licences;
 mod page;
 mod peers;
 mod prime;
+mod sbom;
 mod score;
 mod serve;
 mod shell;
@@ -39,6 +42,14 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "measure speed and size beside other libraries, write benches/peers.md (--texts DIR)",
         peers::command,
     ),
+    (
+        "instructions",
+        "count the instructions of reading texts, hold them against benches/instructions.tsv (--write)",
+        instructions::command,
+    ),
+    ("fuzz", "feed a part with what nobody would write (TARGET, --minutes N)", fuzz::command),
+    ("compare", "compare the browser's documents with the native engine's (DIR...)", test::compare),
+    ("sbom", "list what the page is made of, as CycloneDX, in target/sbom.json", sbom::command),
     ("size", "hold the built page against its budget", size::command),
     ("licences", "check the licences of all dependencies", licences::command),
     ("icons", "draw the icons into static/", icons::command),

@@ -5,6 +5,7 @@ use crate::page;
 use crate::serve::Site;
 use crate::shell::{program, run, say};
 use crate::tools::{self, Browser};
+use std::path::{Path, PathBuf};
 use std::thread;
 
 /// The path that the built page is tested under: any sub-path of a static host must do.
@@ -61,9 +62,30 @@ fn in_browser(browser: &Browser) -> Result<(), String> {
 
 /// Journeys through the built page as a static host would serve it.
 fn end_to_end(browser: &Browser) -> Result<(), String> {
-    let documents = page::dist().with_file_name("target").join("native-documents.json");
+    journeys_of(browser, &journeys()?, &[])
+}
+
+/// `cargo xtask compare DIR...`: whether the browser reads the text files of these folders as the native engine does,
+/// value for value.
+pub fn compare(folders: &[String]) -> Result<(), String> {
+    if folders.is_empty() {
+        return Err("usage: cargo xtask compare DIR...".to_owned());
+    }
+    let mut texts = Vec::new();
+    for folder in folders {
+        texts.extend(documents::texts(Path::new(folder))?);
+    }
+    let browser = tools::for_testing()?;
+    page::build()?;
+    say(&format!("Comparing {} texts", texts.len()));
+    journeys_of(&browser, &["native.test.mjs".to_owned()], &texts)
+}
+
+/// Some of the journeys; the first of them compares these texts too.
+fn journeys_of(browser: &Browser, names: &[String], texts: &[PathBuf]) -> Result<(), String> {
+    let documents = page::dist().with_file_name("target").join("native-documents.jsonl");
     std::fs::create_dir_all(documents.with_file_name("")).map_err(|error| error.to_string())?;
-    documents::write(&documents)?;
+    documents::write(&documents, texts)?;
     let site = Site::open(&page::dist(), BASE, 0)?;
     let address = site.address();
     say(&format!("End-to-end tests in Chromium against {address}"));
@@ -71,7 +93,7 @@ fn end_to_end(browser: &Browser) -> Result<(), String> {
     run(
         program("node")
             .args(["--test", "--test-reporter=spec"])
-            .args(journeys()?)
+            .args(names)
             .current_dir(tools::e2e_folder())
             .env("PARTYLINE_URL", address)
             .env("PARTYLINE_DIST", page::dist())

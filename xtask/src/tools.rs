@@ -117,6 +117,19 @@ fn find_driver() -> Option<PathBuf> {
     std::env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| find("chromedriver"))
 }
 
+/// Counts instructions.
+pub fn valgrind() -> Result<(), String> {
+    if find("valgrind").is_none() {
+        debian_packages(&["valgrind"], "valgrind, which counts instructions")?;
+    }
+    match find("valgrind") {
+        Some(_) => Ok(()),
+        None => {
+            Err("no valgrind found. Install it from your system's packages: https://valgrind.org".to_owned())
+        }
+    }
+}
+
 fn node() -> Result<(), String> {
     if find("node").is_none() || find("npm").is_none() {
         debian_packages(&["nodejs", "npm"], "Node.js, which runs the end-to-end tests")?;
