@@ -24,8 +24,8 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Men's names, women's, and those of both, a line `=` between them. A line begins with a letter that says how many
-/// bytes of the name before come first: `a` none, `b` one.
+/// Men's names, women's, and those of both, `=` after each. A capital before a name says how many bytes of the name
+/// before come first: `A` none, `B` one. The name's own capital is small, so that capitals divide.
 fn names(lines: &[&str]) -> String {
     const MOST_SHARED: usize = 25;
     let mut carried = String::new();
@@ -34,16 +34,23 @@ fn names(lines: &[&str]) -> String {
         let mut names: Vec<&str> =
             rows.filter(|(_, of)| of.trim() == gender).map(|(name, _)| name.trim()).collect();
         names.sort_unstable();
-        let mut before = "";
+        let mut before = String::new();
         for name in names {
+            let name = first_small(name);
             let same = name.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
             let shared = (0..=same.min(MOST_SHARED)).rev().find(|&at| name.is_char_boundary(at)).unwrap_or(0);
-            carried.push(char::from(b'a' + shared as u8));
+            carried.push(char::from(b'A' + shared as u8));
             carried.push_str(&name[shared..]);
-            carried.push('\n');
             before = name;
         }
-        carried.push_str("=\n");
+        carried.push('=');
     }
     carried
+}
+
+/// The name with its first letter small, if that is one of A to Z.
+fn first_small(name: &str) -> String {
+    let (first, rest) = name.split_at_checked(1).unwrap_or(("", name));
+    assert!(!rest.contains(|c: char| c.is_ascii_uppercase() || c == '='), "{name}: capitals divide the list");
+    first.to_ascii_lowercase() + rest
 }

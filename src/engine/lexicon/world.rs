@@ -300,16 +300,24 @@ fn plural(word: &str) -> String {
 static GIVEN: LazyLock<Table<Option<Gender>>> = LazyLock::new(|| {
     let mut given = Table::new();
     let mut genders = [Some(Gender::Male), Some(Gender::Female), None].into_iter();
-    let (mut gender, mut name) = (genders.next(), String::new());
-    for line in list!("given.tsv").lines() {
-        match (line.split_at_checked(1), gender) {
-            (Some(("=", _)), _) => (gender, name) = (genders.next(), String::new()),
-            (Some((shared, rest)), Some(gender)) => {
-                name.truncate(shared.bytes().map(|letter| usize::from(letter.wrapping_sub(b'a'))).sum());
-                name.push_str(rest);
-                given.entry(&name, gender);
+    let mut gender = genders.next().flatten();
+    let mut name = String::new();
+    // A capital or `=` ends the name before it, and says how much of it stays.
+    for letter in list!("given.tsv").chars() {
+        let stays = match letter {
+            '=' => 0,
+            'A'..='Z' => letter as usize - 'A' as usize,
+            _ => {
+                name.push(if name.is_empty() { letter.to_ascii_uppercase() } else { letter });
+                continue;
             }
-            _ => {}
+        };
+        if !name.is_empty() {
+            given.entry(&name, gender);
+        }
+        name.truncate(stays);
+        if letter == '=' {
+            gender = genders.next().flatten();
         }
     }
     given
