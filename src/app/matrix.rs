@@ -2,7 +2,6 @@
 
 use super::badge::Badge;
 use super::line::StatementLine;
-use crate::view::Line;
 use crate::view::matrix::{Cell, Matrix};
 use crate::view::state::Action;
 use std::rc::Rc;
@@ -24,8 +23,8 @@ pub fn MatrixTab(props: &MatrixProps) -> Html {
     let chosen = use_state(|| None::<(usize, usize)>);
     let pairs = html! {
         <>
-            { pairs("One says it, another denies it", &matrix.contradictions, &props.on) }
-            { pairs("Said otherwise earlier", &matrix.changes, &props.on) }
+            { pairs("One says it, another denies it", matrix, false, &props.on) }
+            { pairs("Said otherwise earlier", matrix, true, &props.on) }
         </>
     };
     if matrix.rows.is_empty() {
@@ -112,15 +111,16 @@ pub fn MatrixTab(props: &MatrixProps) -> Html {
     }
 }
 
-/// Statements that belong together, two by two, under a heading; nothing if there are none.
-fn pairs(heading: &'static str, pairs: &[(Rc<Line>, Rc<Line>)], on: &Callback<Action>) -> Html {
-    if pairs.is_empty() {
+/// The contradictions between parties, or those of one with itself; nothing if there are none.
+fn pairs(heading: &'static str, matrix: &Matrix, itself: bool, on: &Callback<Action>) -> Html {
+    let mut pairs = matrix.contradictions.iter().filter(|(a, b)| (a.party == b.party) == itself).peekable();
+    if pairs.peek().is_none() {
         return Html::default();
     }
     html! {
         <section class="pairs">
             <h2>{ heading }</h2>
-            { for pairs.iter().map(|(first, second)| html! {
+            { for pairs.map(|(first, second)| html! {
                 <ul class="statements pair">
                     <StatementLine line={first.clone()} lettered=true on={on.clone()} />
                     <StatementLine line={second.clone()} lettered=true on={on.clone()} />

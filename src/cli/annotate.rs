@@ -1,8 +1,8 @@
 //! `partyline annotate`: one JSON annotation per line, offsets in Unicode code points.
 
 use crate::document::{
-    Aspect, AttributionType, Change, CodePoints, Confidence, Contradiction, Document, Kind, Notice, Party,
-    PartyId, PartyKind, Reason, SourceClass, Span, Stance, Statement, StatementId,
+    Aspect, AttributionType, CodePoints, Confidence, Contradiction, Document, Kind, Notice, Party, PartyId,
+    PartyKind, Reason, SourceClass, Span, Stance, Statement, StatementId,
 };
 use serde::Serialize;
 
@@ -23,7 +23,6 @@ pub fn line(file: &str, text: &str, document: &Document, only: Option<Attributio
         parties: document.parties.iter().map(|p| PartyLine::new(p, &kept, &points)).collect(),
         statements: statements.iter().map(|s| StatementLine::new(s, &points)).collect(),
         contradictions: &document.contradictions,
-        changes: &document.changes,
         notices: &document.notices,
     };
     let mut line = serde_json::to_string(&annotation).unwrap_or_default();
@@ -38,7 +37,6 @@ struct Annotation<'d> {
     parties: Vec<PartyLine<'d>>,
     statements: Vec<StatementLine<'d>>,
     contradictions: &'d [Contradiction],
-    changes: &'d [Change],
     notices: &'d [Notice],
 }
 

@@ -3,8 +3,8 @@
 use super::apply::{Applied, Changed, Note};
 use super::draft::{Draft, Entry};
 use crate::document::{
-    Alias, Aspect, AttributionType, Change, Contradiction, Document, Kind, Notice, Party, PartyId, Quote,
-    Reason, Span, Stance, Statement, StatementId,
+    Alias, Aspect, AttributionType, Contradiction, Document, Kind, Notice, Party, PartyId, Quote, Reason,
+    Span, Stance, Statement, StatementId,
 };
 use crate::order::Order;
 use std::collections::BTreeMap;
@@ -50,7 +50,6 @@ pub(super) fn assemble(mut draft: Draft, renest: bool) -> Applied {
         .map(|(id, &side)| party(&draft, id as PartyId, side, &statements, &ids))
         .collect();
     let contradictions = contradictions(&draft, &ids, &statements);
-    let changes = changes(&draft, &ids, &statements);
     let note = |(id, &i): (usize, &usize)| {
         let words = &draft.entries[i].note;
         (!words.is_empty()).then(|| Note { statement: id as StatementId, words: words.clone() })
@@ -72,7 +71,6 @@ pub(super) fn assemble(mut draft: Draft, renest: bool) -> Applied {
             statements,
             parties,
             contradictions,
-            changes,
         },
         changes: draft.changes,
         skipped: Vec::new(),
@@ -348,30 +346,19 @@ fn contradictions(
     ids: &[Option<StatementId>],
     statements: &[Statement],
 ) -> Vec<Contradiction> {
-    let party = |id: StatementId| statements[id as usize].party;
+    let kept = |id: StatementId| {
+        let entry = draft.entries.get(id as usize)?;
+        let meant = !entry.touched.iter().any(|t| matches!(t, Changed::Stance | Changed::Type));
+        ids[id as usize].filter(|_| meant)
+    };
+    let party = |id: StatementId| statements.get(id as usize).and_then(|s| s.party);
+    let machine = |id: StatementId| draft.machine.statements.get(id as usize).and_then(|s| s.party);
     let pair = |c: &Contradiction| {
-        let pair =
-            Contradiction { asserts: kept(draft, ids, c.asserts)?, denies: kept(draft, ids, c.denies)? };
-        (party(pair.asserts)? != party(pair.denies)?).then_some(pair)
+        let pair = Contradiction { asserts: kept(c.asserts)?, denies: kept(c.denies)? };
+        let one = party(pair.asserts)? == party(pair.denies)?;
+        (one == (machine(c.asserts) == machine(c.denies))).then_some(pair)
     };
     draft.machine.contradictions.iter().filter_map(pair).collect()
-}
-
-/// The same for what a party said otherwise earlier.
-fn changes(draft: &Draft, ids: &[Option<StatementId>], statements: &[Statement]) -> Vec<Change> {
-    let party = |id: StatementId| statements[id as usize].party;
-    let pair = |c: &Change| {
-        let pair = Change { earlier: kept(draft, ids, c.earlier)?, now: kept(draft, ids, c.now)? };
-        (party(pair.earlier)? == party(pair.now)?).then_some(pair)
-    };
-    draft.machine.changes.iter().filter_map(pair).collect()
-}
-
-/// Where one of the engine's statements stands now, if its stance and type are the engine's.
-fn kept(draft: &Draft, ids: &[Option<StatementId>], id: StatementId) -> Option<StatementId> {
-    let entry = draft.entries.get(id as usize)?;
-    let meant = !entry.touched.iter().any(|t| matches!(t, Changed::Stance | Changed::Type));
-    ids[id as usize].filter(|_| meant)
 }
 
 fn notices(machine: &[Notice], silent: bool) -> Vec<Notice> {

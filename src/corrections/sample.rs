@@ -149,7 +149,6 @@ pub(crate) fn document() -> Document {
         blocks: blocks(),
         quotes: quotes(),
         contradictions: vec![Contradiction { asserts: 2, denies: 1 }],
-        changes: Vec::new(),
         notices: Vec::new(),
         statements,
         parties,

@@ -41,11 +41,8 @@ pub struct Document {
     /// Parties; `parties[i].id == i`. The engine orders them by words spoken, most first, ties by first mention; a
     /// reader's corrections leave the order alone and put new ones last.
     pub parties: Vec<Party>,
-    /// Pairs of statements in which one party asserts what another denies.
+    /// Pairs of statements in which one party asserts what another denies, or what it denies itself on another occasion.
     pub contradictions: Vec<Contradiction>,
-    /// Where a party says otherwise than it said earlier.
-    #[serde(default)]
-    pub changes: Vec<Change>,
     /// What the reader should know about the text as a whole.
     pub notices: Vec<Notice>,
 }
@@ -70,22 +67,13 @@ impl Document {
     }
 }
 
-/// One party asserts, another denies the same thing.
+/// One party asserts, another denies the same thing; or one party takes another side than it took earlier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contradiction {
-    /// The statement that asserts or accuses.
+    /// The statement that asserts or accuses; of the same party, the earlier one.
     pub asserts: StatementId,
-    /// The statement of another party that denies or rejects it.
+    /// The statement that denies or rejects it; of the same party, the later one.
     pub denies: StatementId,
-}
-
-/// One party takes another side than it took earlier.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    /// Its statement of an earlier occasion.
-    pub earlier: StatementId,
-    /// Its statement now.
-    pub now: StatementId,
 }
 
 /// Something about the whole text that a reader should be told.

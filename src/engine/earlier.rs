@@ -3,44 +3,28 @@
 use super::lexicon::EARLIER;
 use super::positions::topics;
 use super::{Structure, TokenKind};
-use crate::document::{Attribution, AttributionType, Change, Span, Stance, Statement};
-use crate::order::Order;
-use std::ops::Range;
+use crate::document::{Attribution, AttributionType, Contradiction, Span, Stance, Statement};
 
 /// The words that place an attribution before the occasion: "had" with a participle, or an adverb beside source and cue.
 #[must_use]
 pub fn marked(structure: &Structure, attribution: &Attribution) -> Option<Span> {
+    /// Farther words speak of something else.
+    const NEAR: usize = 5;
     let cue = structure.tokens_in(attribution.cue?);
     if cue.len() > 1 && structure.word(cue.start).eq_ignore_ascii_case("had") {
         return Some(structure.span_of(cue.start, cue.end));
     }
-    around(structure, attribution, &cue).into_iter().find_map(|part| adverb(structure, part))
-}
-
-/// The words of the cue's sentence beside source and cue, the contents left out: the cue with what stands between it and
-/// its source, what stands before them, what follows.
-fn around(structure: &Structure, attribution: &Attribution, cue: &Range<usize>) -> Vec<Range<usize>> {
-    /// Farther words speak of something else.
-    const NEAR: usize = 5;
     let sentence = &structure.sentences[structure.sentence_of(cue.start)].tokens;
     let source = attribution.source.map_or_else(|| cue.clone(), |source| structure.tokens_in(source));
-    let hull = cue.start.min(source.start)..cue.end.max(source.end);
-    let from = (sentence.start as usize).max(hull.start.saturating_sub(NEAR));
-    let to = (sentence.end as usize).min(hull.end + NEAR);
-    let mut parts: Vec<Range<usize>> = std::iter::once(from..to.max(from)).collect();
-    for content in attribution.content.iter().map(|&span| structure.tokens_in(span)).chain([source]) {
-        let outside = |part: &Range<usize>| {
-            [part.start..part.end.min(content.start), part.start.max(content.end)..part.end]
-        };
-        parts = parts.iter().flat_map(outside).filter(|part| part.start < part.end).collect();
-    }
-    parts
-}
-
-/// The first phrase of the list among the tokens of `part`.
-fn adverb(structure: &Structure, part: Range<usize>) -> Option<Span> {
-    let is = |i: usize, word: &str| part.contains(&i) && structure.word(i).eq_ignore_ascii_case(word);
-    part.clone().find_map(|i| {
+    let from = (sentence.start as usize).max(cue.start.min(source.start).saturating_sub(NEAR));
+    let to = (sentence.end as usize).min(cue.end.max(source.end) + NEAR);
+    let beside = |i: usize| {
+        let span = structure.tokens[i].span;
+        let apart = |of: &Span| !of.contains(span);
+        i < to && attribution.content.iter().chain(&attribution.source).all(apart)
+    };
+    let is = |i: usize, word: &str| beside(i) && structure.word(i).eq_ignore_ascii_case(word);
+    (from..to).find_map(|i| {
         let phrase =
             EARLIER.iter().find(|phrase| phrase.split(' ').enumerate().all(|(k, w)| is(i + k, w)))?;
         let end = i + phrase.split(' ').count();
@@ -58,38 +42,33 @@ fn same_day(structure: &Structure, next: usize) -> bool {
 
 /// Pairs of statements of one party on one matter, the first told as said earlier, the second not, that take different
 /// sides: it promised and now refuses, it denied and now admits. Each earlier statement is paired once, with the one that
-/// shares most words. `earlier` has one entry for each statement.
+/// shares most words.
 #[must_use]
-pub fn changes(structure: &Structure, statements: &[Statement]) -> Vec<Change> {
+pub fn changes(structure: &Structure, statements: &[Statement]) -> Vec<Contradiction> {
     let told = |s: &&Statement| s.attribution == AttributionType::Communication && s.party.is_some();
-    let mut by_party: Vec<&Statement> = statements.iter().filter(told).collect();
-    by_party.order_by_key(|s| s.party);
     let mut changes = Vec::new();
-    for own in by_party.chunk_by(|a, b| a.party == b.party) {
-        let now: Vec<_> =
-            own.iter().filter(|s| s.earlier.is_none()).map(|s| (*s, topics(structure, s))).collect();
-        for then in own.iter().filter(|s| s.earlier.is_some()).take(MOST) {
-            let matter = topics(structure, then);
-            let shared =
-                now.iter().filter(|(s, _)| turned(then.stance, s.stance)).filter_map(|(s, topics)| {
-                    let shared = topics.intersection(&matter).count();
-                    let same = shared + usize::from(s.target.is_some() && s.target == then.target);
-                    (same >= SAME).then_some((same, std::cmp::Reverse(s.id)))
-                });
-            if let Some((_, std::cmp::Reverse(now))) = shared.max() {
-                changes.push(Change { earlier: then.id, now });
+    for then in statements.iter().filter(told).filter(|s| s.earlier.is_some()).take(MOST) {
+        let matter = topics(structure, then);
+        let mut best = (SAME, None);
+        for now in statements.iter().filter(told) {
+            if now.party == then.party && now.earlier.is_none() && turned(then.stance, now.stance) {
+                let words = topics(structure, now).iter().filter(|word| matter.contains(*word)).count();
+                let same = words + usize::from(now.target.is_some() && now.target == then.target);
+                if same > best.0 || same == best.0 && best.1.is_none() {
+                    best = (same, Some(now.id));
+                }
             }
         }
+        changes.extend(best.1.map(|now| Contradiction { asserts: then.id, denies: now }));
     }
-    changes.order_by_key(|change| change.earlier);
     changes
 }
 
 /// Shared words, a shared target counted as one, that make two statements speak of one matter.
 const SAME: usize = 2;
 
-/// Most earlier statements of one party that are compared with all its others; it bounds the time on hostile text.
-const MOST: usize = 8;
+/// Most earlier statements that are compared with all others; it bounds the time on hostile text.
+const MOST: usize = 16;
 
 /// Whether one who did `then` and does `now` has changed sides.
 fn turned(then: Stance, now: Stance) -> bool {
@@ -146,8 +125,8 @@ mod tests {
         let text = "Mayor Ada Lark rejected the plan for a new harbour bridge on Monday.\n\n\
             She had promised to build the harbour bridge within a year.";
         let document = Engine::shipped().annotate(text);
-        assert_eq!(document.changes.len(), 1, "{:#?}", document.statements);
-        let change = &document.changes[0];
-        assert!(change.earlier > change.now);
+        assert_eq!(document.contradictions.len(), 1, "{:#?}", document.statements);
+        let change = &document.contradictions[0];
+        assert!(change.asserts > change.denies);
     }
 }

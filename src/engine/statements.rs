@@ -34,6 +34,8 @@ pub fn assemble(
     for party in &mut parties {
         party.position = positions::choose(structure, &statements, party);
     }
+    let mut contradictions = positions::contradictions(structure, &statements, &parties);
+    contradictions.extend(earlier::changes(structure, &statements));
     Document {
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         blocks: structure.blocks.clone(),
@@ -43,8 +45,7 @@ pub fn assemble(
             .map(|s| structure.span_of(s.tokens.start as usize, s.tokens.end as usize))
             .collect(),
         quotes: structure.quotes.clone(),
-        contradictions: positions::contradictions(structure, &statements, &parties),
-        changes: earlier::changes(structure, &statements),
+        contradictions,
         notices: notices::notices(structure, &statements),
         statements,
         parties,

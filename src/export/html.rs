@@ -212,17 +212,14 @@ fn pairs(out: &mut String, article: &Article) {
         let s = document.statements.get(id as usize)?;
         Some(format!("{}: {}", escape(&article.speaker(s)), escape(&article.words(&s.content))))
     };
-    let row = |(a, b)| Some(vec![words(a)?, words(b)?]);
-    let denied = document.contradictions.iter().filter_map(|c| row((c.asserts, c.denies)));
-    let changed = document.changes.iter().filter_map(|c| row((c.earlier, c.now)));
-    section(
-        out,
-        "Contradictions",
-        "One asserts what another denies",
-        &["Asserts", "Denies"],
-        denied.collect(),
-    );
-    section(out, "Said otherwise earlier", "One party, then and now", &["Earlier", "Now"], changed.collect());
+    let party = |id: StatementId| document.statements.get(id as usize).map(|s| s.party);
+    let of = |itself: bool| -> Vec<Vec<String>> {
+        let pairs =
+            document.contradictions.iter().filter(|c| (party(c.asserts) == party(c.denies)) == itself);
+        pairs.filter_map(|c| Some(vec![words(c.asserts)?, words(c.denies)?])).collect()
+    };
+    section(out, "Contradictions", "One asserts what another denies", &["Asserts", "Denies"], of(false));
+    section(out, "Said otherwise earlier", "One party, then and now", &["Earlier", "Now"], of(true));
 }
 
 /// A table under a heading of its own, if it has rows.

@@ -104,8 +104,7 @@ impl Loose {
         };
         let statements: Vec<Statement> = self.statements.iter().enumerate().map(statement).collect();
         let parties = self.parties.iter().enumerate().map(|(i, p)| party(i as u32, p)).collect();
-        let raw =
-            Document { statements, parties, contradictions: Vec::new(), changes: Vec::new(), ..base.clone() };
+        let raw = Document { statements, parties, contradictions: Vec::new(), ..base.clone() };
         let applied = rebuild(text, raw);
         let notes = applied.anchors.iter().zip(&self.statements);
         let note = |(anchor, s): (&Anchor, &LooseStatement)| {

@@ -97,10 +97,8 @@ export interface Annotation {
   statements: Statement[];
   /** By words spoken, most first. */
   parties: Party[];
-  /** Pairs of statements: one asserts what another party denies. */
+  /** Pairs of statements: one asserts what another party denies, or what the same party says otherwise now. */
   contradictions: { asserts: number; denies: number }[];
-  /** Pairs of statements: what a party said earlier, and where it takes another side now. */
-  changes: { earlier: number; now: number }[];
   notices: (
     | "HeadlineOnly"
     | "TooShort"

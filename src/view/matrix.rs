@@ -1,7 +1,7 @@
 //! Who speaks how about whom.
 
 use super::lines::{Line, Lines, PartyRef};
-use crate::document::{Document, Stance, StatementId};
+use crate::document::{Document, Stance};
 use crate::order::Order;
 use std::rc::Rc;
 
@@ -12,10 +12,8 @@ pub struct Matrix {
     pub targets: Vec<PartyRef>,
     /// Those who speak, each with one cell a target.
     pub rows: Vec<(PartyRef, Vec<Cell>)>,
-    /// Pairs in which one party asserts what another denies.
+    /// Pairs in which one party asserts what another denies, or said otherwise earlier.
     pub contradictions: Vec<(Rc<Line>, Rc<Line>)>,
-    /// Pairs in which one party said otherwise earlier.
-    pub changes: Vec<(Rc<Line>, Rc<Line>)>,
 }
 
 /// What one party says about another.
@@ -38,11 +36,12 @@ pub fn matrix(document: &Document, lines: &Lines) -> Matrix {
         let cells = targets.iter().map(|target| cell(lines, party, target)).collect();
         (party.clone(), cells)
     };
-    let pair = |a: StatementId, b: StatementId| Some((lines.get(a)?.clone(), lines.get(b)?.clone()));
+    let pair = |c: &crate::document::Contradiction| {
+        Some((lines.get(c.asserts)?.clone(), lines.get(c.denies)?.clone()))
+    };
     Matrix {
         rows: lines.parties.iter().filter(|party| speaks(party)).map(row).collect(),
-        contradictions: document.contradictions.iter().filter_map(|c| pair(c.asserts, c.denies)).collect(),
-        changes: document.changes.iter().filter_map(|c| pair(c.earlier, c.now)).collect(),
+        contradictions: document.contradictions.iter().filter_map(pair).collect(),
         targets,
     }
 }

@@ -36,6 +36,7 @@ pub fn run(_: &[String]) -> Result<(), String> {
     let mut names = Vec::new();
     for name in FILES {
         if Path::new(name).extension().is_some_and(|extension| extension == "js") {
+            strip(&folder.join(name))?;
             rewrite(&folder.join(name), &names)?;
         }
         let hashed = hashed_name(name, &read(&folder.join(name))?);
@@ -44,7 +45,15 @@ pub fn run(_: &[String]) -> Result<(), String> {
     }
     rewrite(&folder.join("index.html"), &names)?;
     rewrite(&folder.join("module.js"), &names)?;
+    strip(&folder.join(SERVICE_WORKER))?;
     list(&folder)
+}
+
+/// Leaves out the lines that are comments; trunk minifies only what it made itself.
+fn strip(path: &Path) -> Result<(), String> {
+    let text = String::from_utf8(read(path)?).map_err(|_| format!("{} is not UTF-8", path.display()))?;
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    fs::write(path, lines.join("\n") + "\n").map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// `worker.js` becomes `worker-0123456789abcdef.js`.
