@@ -67,24 +67,27 @@ pub fn StatementCard(props: &CardProps) -> Html {
                 <Badge party={line.party.clone()} />
                 <strong>{ line.party.name.clone() }</strong>
                 { for line.also.iter().map(|party| html! { <>{ " and " }<strong>{ party.name.clone() }</strong></> }) }
-                <span class="kind">{ lines::kind(line.kind) }</span>
+                <span key={id} class="kind">{ lines::kind(line.kind) }</span>
                 <span class="steps">
                     <button class="icon" aria-label="Previous statement" onclick={on.reform(|_| Action::Step(false))}>{ "‹" }</button>
                     <button class="icon" aria-label="Next statement" onclick={on.reform(|_| Action::Step(true))}>{ "›" }</button>
                     <button class="icon" aria-label="Close the card" onclick={close}>{ "×" }</button>
                 </span>
             </header>
-            { facts(&line) }
-            <PartyChips parties={props.reading.lines.parties.clone()} chosen={line.party.id} nobody=true
-                label="Whose words are these?" choose={on.reform(move |party| Action::Assign(id, party))} />
-            <div class="row">
-                if line.check {
-                    <button class="primary" onclick={on.reform(move |_| Action::Confirm(id))}>{ "Right" }<kbd aria-hidden="true">{ "Y" }</kbd></button>
-                }
-                <button onclick={on.reform(move |_| Action::Ask(Dialog::Statement(id)))}>{ "More" }<kbd aria-hidden="true">{ "B" }</kbd></button>
-                <button onclick={on.reform(move |_| Action::Edit(id))}>{ "Words" }<kbd aria-hidden="true">{ "E" }</kbd></button>
-                <button onclick={on.reform(move |_| Action::Remove(id))}>{ "Not a quotation" }<kbd aria-hidden="true">{ "X" }</kbd></button>
-                <button onclick={on.reform(move |_| Action::Go(Place::Card(id)))}>{ "In the panel" }<kbd aria-hidden="true">{ "S" }</kbd></button>
+            // Another statement's words are new ones, not these at another place. The header stays for whoever steps on.
+            <div key={id}>
+                { facts(&line) }
+                <PartyChips parties={props.reading.lines.parties.clone()} chosen={line.party.id} nobody=true
+                    label="Whose words are these?" choose={on.reform(move |party| Action::Assign(id, party))} />
+                <div class="row">
+                    if line.check {
+                        <button class="primary" onclick={on.reform(move |_| Action::Confirm(id))}>{ "Right" }<kbd aria-hidden="true">{ "Y" }</kbd></button>
+                    }
+                    <button onclick={on.reform(move |_| Action::Ask(Dialog::Statement(id)))}>{ "More" }<kbd aria-hidden="true">{ "B" }</kbd></button>
+                    <button onclick={on.reform(move |_| Action::Edit(id))}>{ "Words" }<kbd aria-hidden="true">{ "E" }</kbd></button>
+                    <button onclick={on.reform(move |_| Action::Remove(id))}>{ "Not a quotation" }<kbd aria-hidden="true">{ "X" }</kbd></button>
+                    <button onclick={on.reform(move |_| Action::Go(Place::Card(id)))}>{ "In the panel" }<kbd aria-hidden="true">{ "S" }</kbd></button>
+                </div>
             </div>
         </aside>
     }

@@ -264,11 +264,12 @@ pub fn place_below_selection(element: &HtmlElement) {
     put(element, left, words.bottom() - frame.top() + 8.0);
 }
 
-/// Puts an element at a place of what it stands in, to the pixel.
+/// Moves an element from the corner of what it stands in to a place there, to the pixel. By its own layer: the browser
+/// takes nothing on the page to have moved. The style sheet hides it until then, because on a slow machine a frame may be
+/// painted between drawing it and placing it.
 pub fn put(element: &HtmlElement, left: f64, top: f64) {
-    for (side, place) in [("left", left), ("top", top)] {
-        let _set = element.style().set_property(side, &format!("{}px", place.round() as i32));
-    }
+    let place = format!("{}px {}px", left.round() as i32, top.round() as i32);
+    let _set = element.style().set_property("translate", &place);
 }
 
 /// Offers a file to the reader, as browsers do with a download.

@@ -1,8 +1,8 @@
 // Reading: modes, nesting, the gutter, hover, filter, the way back, find.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
-import { card, mark, marks, opened, panel, PHONE, statement, told } from "./story.mjs";
+import { articleBox, launch, open } from "./browser.mjs";
+import { card, mark, marks, opened, panel, PHONE, statement, STORY, told } from "./story.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -55,12 +55,30 @@ test("the gutter names who speaks beside each paragraph", async () => {
   await context.close();
 });
 
-test("words light up in the frame after the pointer reaches them, and nothing moves", async () => {
+/** Notes from now on what moves on the page without being moved: `shifted` reads it. */
+const watch = (page) => page.evaluate(() => {
+  globalThis.shifts = [];
+  const name = ({ node }) => node?.id || node?.className || node?.textContent?.slice(0, 40);
+  new PerformanceObserver((list) => list.getEntries().forEach(({ sources }) => shifts.push(...sources.map(name))))
+    .observe({ type: "layout-shift" });
+});
+const frames = (page) => page.evaluate(() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));
+}));
+const shifted = async (page) => { await frames(page); return page.evaluate(() => shifts); };
+
+/** A machine so slow that whatever may wait for the next frame does: no drawing is finished in the frame it began in. */
+const slow = (context) => context.addInitScript(() => {
+  const { now } = Date;
+  const wait = setTimeout;
+  let late = 0;
+  Date.now = () => now() + (late += 20);
+  globalThis.setTimeout = (act, time, ...rest) => wait(time ? act : () => requestAnimationFrame(() => wait(act)), time, ...rest);
+});
+
+test("words light up in the frame after the pointer reaches them", async () => {
   const { page, context } = await opened(browser);
   await page.evaluate(() => {
-    globalThis.moved = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { moved += value; }))
-      .observe({ type: "layout-shift" });
     document.addEventListener("mouseover", () => requestAnimationFrame(() => {
       globalThis.lit ??= document.querySelectorAll("#article .hot").length;
     }), true);
@@ -70,11 +88,43 @@ test("words light up in the frame after the pointer reaches them, and nothing mo
   await mark(page, "We will not wait").hover();
   await page.locator("#card").waitFor();
   assert.ok(await page.evaluate(() => lit) >= 2, "the words and their source");
-  await page.mouse.move(5, 5);
-  await page.locator("#card").waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => moved), 0);
   await context.close();
 });
+
+for (const [place, options] of [["desktop", {}], ["phone", PHONE]]) {
+  test(`nothing moves when marks, panel and card appear, however slowly, on a ${place}`, async () => {
+    let release;
+    const released = new Promise((done) => { release = done; });
+    const { page, context } = await open(browser, {
+      options,
+      prepare: async (context) => {
+        await slow(context);
+        await context.route(/worker_boot[-.]/, (route) => released.then(() => route.continue()));
+      },
+    });
+    await articleBox(page).fill(STORY);
+    await page.locator(".paragraph").first().waitFor();
+    await frames(page);
+    await watch(page);
+    release();
+    await marks(page).first().waitFor();
+    await told(page, /statements? by/);
+    assert.deepEqual(await shifted(page), [], "as the marks arrive");
+    const words = mark(page, "We will not wait");
+    await (place === "phone" ? words.tap() : words.hover());
+    await page.locator("#card").waitFor();
+    assert.deepEqual(await shifted(page), [], "as the card appears");
+    if (place === "desktop") {
+      const first = await page.locator("#card").innerText();
+      await mark(page, "of blocking the Sound").hover();
+      await page.waitForFunction((first) => document.getElementById("card").innerText !== first, first);
+      await page.mouse.move(5, 5);
+      await page.locator("#card").waitFor({ state: "detached" });
+      assert.deepEqual(await shifted(page), [], "as it goes on and away");
+    }
+    await context.close();
+  });
+}
 
 test("one party alone is shown, and Escape shows all", async () => {
   const { page, context } = await opened(browser);
