@@ -242,6 +242,14 @@ fn hostile_links_are_refused() {
     assert_eq!(encode(&payload), Err(LinkError::TooLong));
 }
 
+/// What fuzzing found: letters that spell a text which ends a word where no other word may end.
+#[test]
+fn a_link_of_nonsense_is_refused_without_a_panic() {
+    let link = "TyweNCYixKdjKSFRANC1bUZ4U2NF00NVQStPYyr1pfD8x4xN5NCYixKdjKSFRANC1bUZ4U2NF00NVQStPYyr0pfQ1aMYre4U0c2Sh8ZxE\
+        EToLUeyE8vZCS8nLnjmdOOFYzNkRBF0de0kfD8x4xN5P9jnQYfpP9jnQYfpJvA4pl4fApIuMe";
+    assert!(decode(link).is_err());
+}
+
 /// Another engine's reading is told by paragraph, whatever the order of parties.
 #[test]
 fn another_reading_is_noticed_and_located() {
