@@ -53,6 +53,13 @@ pub fn mark_of(id: StatementId) -> Option<HtmlElement> {
     document().query_selector(&selector).ok()??.dyn_into().ok()
 }
 
+/// The first paragraph that is at least partly in view.
+#[must_use]
+pub fn paragraph_in_view() -> usize {
+    let paragraphs = all("[data-paragraph]");
+    paragraphs.iter().position(|paragraph| paragraph.get_bounding_client_rect().bottom() > 0.0).unwrap_or(0)
+}
+
 /// All elements that a selector finds.
 #[must_use]
 pub fn all(selector: &str) -> Vec<Element> {

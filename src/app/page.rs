@@ -92,13 +92,18 @@ pub fn Screen(props: &ScreenProps) -> Html {
                 { reading(state, on) }
             } else {
                 if let Some(awaited) = &state.awaited { { received::awaited(awaited, on) } }
-                <Start key={state.draft.is_some().to_string()} draft={state.draft.clone()} busy={state.work == Work::Reading && state.article.is_none()}
+                <Start key={state.draft.is_some().to_string()} draft={state.draft.clone()} at={place(state)} busy={state.work == Work::Reading && state.article.is_none()}
                     recent={state.recent.clone()} on={on.clone()} />
             }
             { dialog(state, &props.save, on) }
             if let Some(locked) = &state.locked { { received::unlock(locked, on) } }
         </div>
     }
+}
+
+/// Where the statement in hand begins in the text, in bytes; the beginning without one.
+fn place(state: &State) -> u32 {
+    state.current.and_then(|id| state.reading.lines.get(id)).map_or(0, |line| line.hull.start)
 }
 
 /// The article's text; empty without one.

@@ -9,6 +9,9 @@ use crate::view::state::{Action, Dialog, Place};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// Statements that are shown more at a time.
+const PIECE: usize = 40;
+
 /// Properties of [`PartyCard`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct PartyProps {
@@ -28,8 +31,7 @@ pub fn PartyCard(props: &PartyProps) -> Html {
     let card = &props.card;
     let on = &props.on;
     let id = card.id;
-    let open = use_state(|| false);
-    let shown = *open || props.current.is_some_and(|id| card.position.iter().all(|line| line.id != id));
+    let open = use_state(|| 0);
     let names = use_state(|| false);
     let filtered = props.filter == Some(id);
     let aside = props.filter.is_some() && !filtered;
@@ -40,6 +42,14 @@ pub fn PartyCard(props: &PartyProps) -> Html {
     };
     let rest: Vec<_> =
         card.statements.iter().filter(|s| card.position.iter().all(|p| p.id != s.id)).collect();
+    // The statement in hand is always there, and long lists come piece by piece.
+    let shown: Vec<_> =
+        rest.iter().enumerate().filter(|(n, s)| *n < *open || props.current == Some(s.id)).collect();
+    let left = (rest.len() - shown.len()).min(PIECE);
+    let more = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(if left == 0 { 0 } else { *open + PIECE }))
+    };
     html! {
         <article class={classes!("party", aside.then_some("aside"), card.statements.is_empty().then_some("mute"))}
             id={format!("party-{id}")} data-party={id.to_string()} data-slot={card.party.slot.name()}
@@ -70,15 +80,15 @@ pub fn PartyCard(props: &PartyProps) -> Html {
                     { for card.chips.iter().map(|chip| html! { <StanceChip chip={chip.clone()} on={on.clone()} /> }) }
                 </ul>
             }
-            if !rest.is_empty() {
-                <button class="more" aria-expanded={shown.to_string()} onclick={toggle(&open, shown)}>
-                    { if shown { "Show fewer".to_owned() } else { format!("Show {} more", rest.len()) } }
+            if !shown.is_empty() {
+                <ul class="statements" aria-label={format!("Further statements of {}", card.party.name)}>
+                    { for shown.into_iter().map(|(_, each)| line(each)) }
+                </ul>
+            }
+            if left > 0 || *open > 0 {
+                <button class="more" aria-expanded={(*open > 0).to_string()} onclick={more}>
+                    { if left == 0 { "Show fewer".to_owned() } else { format!("Show {left} more") } }
                 </button>
-                if shown {
-                    <ul class="statements" aria-label={format!("Further statements of {}", card.party.name)}>
-                        { for rest.into_iter().map(line) }
-                    </ul>
-                }
             }
             if !card.aliases.is_empty() {
                 <p class="aliases">

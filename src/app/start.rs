@@ -18,6 +18,8 @@ pub struct StartProps {
     pub busy: bool,
     /// Articles on this device.
     pub recent: Rc<Vec<Recent>>,
+    /// Where the reader was in the draft, in bytes: there the caret stands.
+    pub at: u32,
     /// Where actions go.
     pub on: Callback<Action>,
 }
@@ -31,8 +33,12 @@ pub fn Start(props: &StartProps) -> Html {
     let editing = props.draft.is_some();
     let base = props.draft.clone().unwrap_or_else(|| "".into());
     {
-        let (typed, base) = (typed.clone(), base.clone());
+        let (typed, base, field, at) = (typed.clone(), base.clone(), field.clone(), props.at as usize);
         use_effect_with((), move |()| {
+            let before = base.get(..at).unwrap_or_default().encode_utf16().count() as u32;
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                let _kept = field.set_selection_range(before, before);
+            }
             if let Some(draft) = store::draft(&base) {
                 typed.set(draft.into());
             }

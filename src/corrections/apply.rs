@@ -8,7 +8,7 @@ use crate::document::{Document, PartyId, PartyKind, SourceClass, Span, Statement
 pub const MAX_ENTRIES: usize = 10_000;
 
 /// A document as a reader left it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
     /// The corrected document, with all of a document's invariants.
     pub document: Document,

@@ -26,7 +26,7 @@ use crate::order::Order;
 use serde::{Deserialize, Serialize};
 
 /// An annotated article: what the engine found in one text. All spans are byte ranges of that text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The engine that made it, e.g. `0.1.0`; two documents of one text and one version are equal.
     pub engine: String,

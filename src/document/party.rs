@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 pub type PartyId = u32;
 
 /// A side in the story: on whose behalf sources speak, or whom statements are aimed at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// Its position in the document.
     pub id: PartyId,
@@ -55,7 +55,7 @@ impl PartyKind {
 }
 
 /// Another way the article names a party.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
     /// As it stands in the text, e.g. `the diplomatic mission`.
     pub words: String,

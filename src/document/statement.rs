@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 pub type StatementId = u32;
 
 /// An attribution with what it means: who says it, how, and about whom.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Its position in the document.
     pub id: StatementId,

@@ -10,7 +10,7 @@ use crate::document::{Document, PartyId, StatementId};
 use std::rc::Rc;
 
 /// One article as it is drawn.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The article column.
     pub paragraphs: Rc<Vec<Rc<Paragraph>>>,

@@ -8,7 +8,7 @@ use crate::document::{About, AttributionType, Document, PartyId, Span, Stance, S
 use std::rc::Rc;
 
 /// The page.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// The article that is read; none on the start screen.
     pub article: Option<Rc<Article>>,

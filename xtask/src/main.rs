@@ -4,6 +4,7 @@ mod aims;
 mod bundle;
 mod calibrate;
 mod documents;
+mod frames;
 mod fuzz;
 mod icons;
 mod instructions;
@@ -50,6 +51,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ("fuzz", "feed a part with what nobody would write (TARGET, --minutes N)", fuzz::command),
     ("compare", "compare the browser's documents with the native engine's (DIR...)", test::compare),
     ("sbom", "list what the page is made of, as CycloneDX, in target/sbom.json", sbom::command),
+    ("frames", "measure frames with long articles, write benches/frames.md", frames::command),
     ("size", "hold the built page against its budget", size::command),
     ("licences", "check the licences of all dependencies", licences::command),
     ("icons", "draw the icons into static/", icons::command),
