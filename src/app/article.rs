@@ -69,8 +69,10 @@ pub fn ArticleColumn(props: &ArticleProps) -> Html {
 #[hook]
 fn use_slices(wanted: &Rc<Vec<Rc<Paragraph>>>) -> Rc<Vec<Rc<Paragraph>>> {
     let standing = use_mut_ref(Rc::<Vec<Rc<Paragraph>>>::default);
+    let begun = use_mut_ref(Rc::<Vec<Rc<Paragraph>>>::default);
     let again = use_force_update();
-    let (drawn, done) = slice(&standing.borrow(), wanted);
+    let before = begun.replace(wanted.clone());
+    let (drawn, done) = slice(&standing.borrow(), wanted, Rc::ptr_eq(&before, wanted));
     *standing.borrow_mut() = drawn.clone();
     use_effect(move || {
         let next = (!done).then(|| Timeout::new(0, move || again.force_update()));
@@ -79,10 +81,12 @@ fn use_slices(wanted: &Rc<Vec<Rc<Paragraph>>>) -> Rc<Vec<Rc<Paragraph>>> {
     drawn
 }
 
-/// One slice nearer to what is wanted, and whether that is reached.
+/// One slice nearer to what is wanted, and whether that is reached. With what is new the panel is drawn first: the slices
+/// have begun once the same is wanted again.
 fn slice(
     standing: &Rc<Vec<Rc<Paragraph>>>,
     wanted: &Rc<Vec<Rc<Paragraph>>>,
+    begun: bool,
 ) -> (Rc<Vec<Rc<Paragraph>>>, bool) {
     let places = |list: &[Rc<Paragraph>]| list.iter().map(|paragraph| paragraph.span).collect::<Vec<_>>();
     if Rc::ptr_eq(standing, wanted) || places(standing) != places(wanted) {
@@ -93,6 +97,9 @@ fn slice(
     let length = |paragraph: &&Rc<Paragraph>| paragraph.span.end - paragraph.span.start;
     if changed.iter().map(length).sum::<u32>() <= SLICE {
         return (wanted.clone(), true);
+    }
+    if !begun {
+        return (standing.clone(), false);
     }
     let top = dom::paragraph_in_view();
     let (before, after) = changed.split_at(changed.partition_point(|paragraph| paragraph.index < top));

@@ -64,13 +64,6 @@ for (const [how, options] of [
   });
 }
 
-test("text set twice as large takes its room", async () => {
-  const { page, context } = await open(browser, { options: { viewport: { width: 1280, height: 800 } } });
-  await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
-  await screens(page, async (screen) => assert.deepEqual(await outside(page), [], screen));
-  await context.close();
-});
-
 test("every control is large enough for a finger", async () => {
   const { page, context } = await open(browser, { options: PHONE });
   await screens(page, async (screen) => assert.deepEqual(await small(page), [], screen));
@@ -120,7 +113,6 @@ test("by touch: another party, other words by buttons, not a quotation, and undo
   await bar.getByRole("button", { name: "Take these words" }).tap();
   await told(page, "Words changed");
   await bar.waitFor({ state: "detached" });
-  await words.tap();
   await card.getByRole("button", { name: "Not a quotation" }).tap();
   await page.getByRole("button", { name: "Undo", exact: true }).tap();
   await words.waitFor();
