@@ -127,3 +127,16 @@ test("by touch: selected words are given to a party under the selection", async 
   await mark(page, "The ferry stayed in port").waitFor();
   await context.close();
 });
+
+test("the text opens for editing at the statement in hand, else at its beginning", async () => {
+  const { page, context } = await opened(browser);
+  const edit = page.getByRole("button", { name: "Edit text" });
+  const caret = () => articleBox(page).evaluate((box) => box.value.slice(box.selectionStart, box.selectionStart + 11));
+  await edit.click();
+  assert.equal(await caret(), "Tarn accuse");
+  await page.keyboard.press("Escape");
+  await mark(page, "We will not wait").click();
+  await edit.click();
+  assert.equal(await caret(), "“We will no");
+  await context.close();
+});

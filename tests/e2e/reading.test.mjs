@@ -126,6 +126,25 @@ for (const [place, options] of [["desktop", {}], ["phone", PHONE]]) {
   });
 }
 
+test("marks of a long article come slice by slice, those in view first, until all are there", async () => {
+  const said = (n) => `“This is sentence ${n} of a long day and of a longer night,” said Ada Merrow.`;
+  const { page, context } = await open(browser, {
+    prepare: (context) => context.addInitScript(() => {
+      globalThis.steps = [];
+      new MutationObserver(() => {
+        const marked = [...document.querySelectorAll(".paragraph:has(mark)")].map(({ dataset }) => Number(dataset.paragraph));
+        if (marked.length && steps.at(-1)?.length !== marked.length) steps.push(marked);
+      }).observe(document, { childList: true, subtree: true });
+    }),
+  });
+  await articleBox(page).fill(["A long day", ...Array.from({ length: 200 }, (_, n) => said(n))].join("\n\n"));
+  await page.waitForFunction(() => document.querySelectorAll(".paragraph:has(mark)").length === 200);
+  const steps = await page.evaluate(() => globalThis.steps);
+  assert.ok(steps.length > 2, `${steps.length} slices`);
+  assert.deepEqual(steps[0], steps[0].map((_, n) => n + 1), "from the top of the window down");
+  await context.close();
+});
+
 test("one party alone is shown, and Escape shows all", async () => {
   const { page, context } = await opened(browser);
   await card(page, "Ashmoor").getByRole("button", { name: "Show only Ashmoor" }).click();
