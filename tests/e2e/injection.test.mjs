@@ -76,3 +76,16 @@ test("a file that is no text is named as it is called, markup and all", async ()
   await page.locator(".notice").filter({ hasText: "“<b>scan.pdf” is a PDF" }).waitFor();
   await context.close();
 });
+
+test("the battery does run where words are taken for markup", async () => {
+  const ran = [];
+  const { page, context } = await open(browser, {
+    options: { bypassCSP: true, serviceWorkers: "block" },
+    prepare: (context) => context.exposeFunction("ran", (name) => { ran.push(name); }),
+  });
+  await articleBox(page).waitFor();
+  await page.evaluate((text) => { document.body.appendChild(document.createElement("div")).innerHTML = text; }, TEXT);
+  for (let tries = 0; tries < 50 && !ran.includes("img"); tries += 1) await page.waitForTimeout(100);
+  assert.ok(ran.includes("img"), `what ran: ${ran}`);
+  await context.close();
+});
