@@ -34,7 +34,7 @@ pub fn sniff(bytes: &[u8]) -> Content {
     if head.iter().filter(control).count() * 100 > head.len() {
         return Content::Other("not a text file");
     }
-    if std::str::from_utf8(bytes).is_ok() {
+    if is_utf8(bytes) {
         return text("utf-8");
     }
     Content::Text(declared(head).unwrap_or_else(|| "windows-1252".to_owned()))
@@ -64,6 +64,17 @@ fn wide(head: &[u8]) -> Option<&'static str> {
         _ if even * 10 > half * 6 && odd * 10 < half => Some("utf-16be"),
         _ => None,
     }
+}
+
+/// Whether the bytes are UTF-8, whole or damaged in places: other encodings seldom make one of its longer characters by
+/// chance, so that more whole ones than damaged places tell it.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut damaged) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        damaged += usize::from(!chunk.invalid().is_empty());
+    }
+    damaged == 0 || whole > damaged
 }
 
 /// `<meta charset="…">` or the old form of it.
@@ -96,6 +107,9 @@ mod tests {
             (b"<meta charset=\"ISO-8859-2\"><p>\xb1".to_vec(), "iso-8859-2"),
             (b"<meta content='text/html; charset=koi8-r'>\xc1".to_vec(), "koi8-r"),
             ("<meta charset=iso-8859-1>“".as_bytes().to_vec(), "utf-8"),
+            ([b"\x80\xff", "“No,” she said".as_bytes()].concat(), "windows-1252"),
+            (["“No,” she said, “nor café".as_bytes(), b"\xff ", "“ever”".as_bytes()].concat(), "utf-8"),
+            (["“No,” said Tarn, “".as_bytes(), b"\xe2\x80"].concat(), "utf-8"),
         ] {
             assert_eq!(sniff(&bytes), Content::Text(label.to_owned()), "{bytes:?}");
         }
