@@ -36,7 +36,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ),
     ("test", "install what the tests need and run all of them (or: native, browser, e2e)", test::command),
     ("page", "build the page into dist/", page::command),
-    ("bundle", "give the built files hashed names (called by trunk)", bundle::run),
+    ("bundle", "give the built files hashed names (called by trunk)", bundle::command),
     ("knowledge", "make the lists of countries and given names from open sets", knowledge::run),
     (
         "peers",

@@ -380,7 +380,8 @@ impl Ngrams {
             }
             _ => {
                 let starts = &self.starts[from as usize..to as usize];
-                let byte_at = |start: u32| self.bytes.get(start as usize + depth).copied().unwrap_or_default();
+                let byte_at =
+                    |start: u32| self.bytes.get(start as usize + depth).copied().unwrap_or_default();
                 from + starts.partition_point(|s| u32::from(byte_at(*s)) < byte) as Id
             }
         };
