@@ -31,6 +31,13 @@ fn the_same_text_gives_the_same_document_whatever_was_read_before() {
     }
 }
 
+/// Found by fuzzing.
+#[test]
+fn brackets_with_nothing_in_them_after_a_name_do_no_harm() {
+    let text = "Shares fell. Now Brupoke Shipping ( ) said on Monday it would cut 400 jobs.";
+    check(text, &ENGINE.annotate(text));
+}
+
 #[test]
 fn bytes_that_are_no_text_are_read_as_far_as_they_are() {
     for text in

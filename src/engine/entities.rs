@@ -344,6 +344,10 @@ impl<'s, 't> Registry<'s, 't> {
             return None;
         }
         let close = (i + 1..(i + 6).min(self.s.tokens.len())).find(|&j| self.s.word(j) == ")")?;
+        // Nothing may stand between them.
+        if close == i + 1 {
+            return None;
+        }
         let inner = self.text(i + 1, close);
         let short = inner.chars().filter(|c| c.is_uppercase()).count() > 1 && !inner.contains(' ');
         (short && inner.chars().count() <= 8).then_some(inner)
