@@ -246,3 +246,58 @@ fn a_surname_that_is_also_a_place_is_a_person() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_that_its_initials_spell_is_one_body() {
+    check(&[
+        (
+            "{Ferries for Tarn (FfT)} <told> passengers [to take the train]. | An official from {FfT} <said> [it was sorry]. |",
+            &["Ferries for Tarn", "Ferries for Tarn"],
+        ),
+        (
+            "{The Friends of Lake Brine (FLB)} <said> [the water was low]. | {FLB} <urged> [a ban]. |",
+            &["Friends of Lake Brine", "Friends of Lake Brine"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_title_before_a_name_leaves_the_name_alone() {
+    check(&[(
+        "{The French ambassador to the United States Ada Marlow} <said> [talks would go on]. |",
+        &["France"],
+    )]);
+}
+
+/// At whom each statement is aimed, `-` for nobody.
+fn targets(marked: &str) -> Vec<String> {
+    let (_, document) = understood(marked);
+    let name = |id: u32| document.parties[id as usize].name.clone();
+    document.statements.iter().map(|s| s.target.map_or("-".to_owned(), name)).collect()
+}
+
+#[test]
+fn who_accuses_him_does_not_accuse_himself() {
+    for (marked, expected) in [
+        (
+            "{Senator Ben Ostler} <said> [Tom Brand was late]. | {Ostler} <accused> [him of hiding a bill]. |",
+            &["Tom Brand", "Tom Brand"][1..],
+        ),
+        (
+            "Jon Tolland spoke on Monday. {Mayor Paul Marlow} <accused> [him of lying]. | {He} <called> [him divisive]. |",
+            &["Jon Tolland", "Jon Tolland"][..],
+        ),
+    ] {
+        let found = targets(marked);
+        assert_eq!(found[found.len() - expected.len()..], *expected, "{marked}");
+    }
+}
+
+#[test]
+fn a_given_name_that_ends_the_name_of_a_thing_is_nobody() {
+    let (_, document) = understood(
+        "{Paul Marlow} <said> [the picture of a Star of David was a mistake]. | {He} <said> [the Star of David was old]. |",
+    );
+    let names: Vec<&str> = document.parties.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["Paul Marlow"]);
+}

@@ -484,6 +484,18 @@ impl<'s, 't> Registry<'s, 't> {
         e
     }
 
+    /// "Star of David": a given name that ends the name of something else.
+    fn names_a_thing(&self, p: &Phrase) -> bool {
+        let Some(head) = p.from.checked_sub(2).filter(|_| self.s.word(p.from - 1) == "of") else {
+            return false;
+        };
+        let word = self.s.word(head);
+        world::given(self.s.word(p.from)).is_some()
+            && word.starts_with(char::is_uppercase)
+            && world::given(word).is_none()
+            && world::noun(|k| (k == 0).then_some(word)).is_none()
+    }
+
     /// A single capitalised word: a surname, an acronym, a short name, or something new.
     fn short(&mut self, phrases: &[Phrase], i: usize) -> Option<usize> {
         let p = phrases[i];
@@ -521,7 +533,7 @@ impl<'s, 't> Registry<'s, 't> {
         if p.weak && self.words(&p) > 1 {
             return None;
         }
-        if self.words(&p) == 1 && self.is_plain_word(&key, p.to) {
+        if self.words(&p) == 1 && (self.is_plain_word(&key, p.to) || self.names_a_thing(&p)) {
             return None;
         }
         let before = i.checked_sub(1).map(|k| phrases[k]).filter(|q| q.to == p.from);

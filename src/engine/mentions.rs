@@ -76,7 +76,7 @@ pub fn read(structure: &Structure) -> Vec<Phrase> {
             None => i += 1,
         }
     }
-    let mut phrases = reader.compose(&pieces);
+    let mut phrases = reader.spelled(reader.compose(&pieces));
     reader.namesakes(&mut phrases);
     phrases
 }
@@ -329,6 +329,52 @@ impl<'s, 't> Reader<'s, 't> {
         phrases
     }
 
+    /// "Ferries for Tarn (FfT)": words whose initials stand in brackets after them are one body's name.
+    fn spelled(&self, phrases: Vec<Phrase>) -> Vec<Phrase> {
+        let mut joined: Vec<Phrase> = Vec::with_capacity(phrases.len());
+        for phrase in phrases {
+            joined.push(phrase);
+            let from = self.spelling(phrase.to).unwrap_or(phrase.to);
+            // One phrase is a name already; one that reaches beyond says more than the initials.
+            let inner = joined.iter().rev().take_while(|p| p.from >= from).count();
+            if inner > 1 {
+                joined.truncate(joined.len() - inner);
+                let what = What::Body { class: Class::Body, state: None, core: from };
+                joined.push(Phrase { from, to: phrase.to, what, weak: false });
+            }
+        }
+        joined
+    }
+
+    /// Where the name begins whose initials stand in brackets from token `open` on.
+    fn spelling(&self, open: usize) -> Option<usize> {
+        let ahead = self.ahead(open.checked_sub(1)?);
+        let initials = ahead(2).filter(|_| ahead(1) == Some("(") && ahead(3) == Some(")"))?;
+        let capitals = initials.chars().filter(|c| c.is_uppercase()).count();
+        if capitals > 1 { self.spells(initials, open) } else { None }
+    }
+
+    /// The first of the words before token `end` that `initials` stand for; small words may be left out or have a small
+    /// letter.
+    fn spells(&self, initials: &str, end: usize) -> Option<usize> {
+        let mut letters = initials.chars().rev().peekable();
+        for i in (end.saturating_sub(LONGEST_NAME)..end).rev() {
+            let same = self.sentence[i] == self.sentence[end] && self.s.tokens[i].kind == TokenKind::Word;
+            let word = self.s.word(i).chars().next().filter(|_| same)?;
+            let letter = *letters.peek()?;
+            match word.is_uppercase() {
+                true if !letter.to_lowercase().eq(word.to_lowercase()) => return None,
+                true => drop(letters.next()),
+                false if !world::FUNCTION_WORDS.contains(self.s.word(i)) => return None,
+                false => drop(letters.next_if(|&letter| letter == word)),
+            }
+            if letters.peek().is_none() {
+                return word.is_uppercase().then_some(i);
+            }
+        }
+        None
+    }
+
     /// "Ada Paris": a place after a given name is a surname, and so it is where it stands alone later.
     fn namesakes(&self, phrases: &mut Vec<Phrase>) {
         let place = |p: &Phrase| {
@@ -452,7 +498,9 @@ impl<'s, 't> Reader<'s, 't> {
         let word = self.s.word(p.from);
         let article = p.from > 0 && matches!(self.s.word(p.from - 1), "the" | "The");
         let ending = world::ending(&self.s.word(next.to - 1).to_lowercase());
-        let named = article || ending == Some(true);
+        // "the ambassador to the United States Ada Lind": a title before a name.
+        let abroad = article && p.from > 1 && self.s.word(p.from - 2) == "to";
+        let named = article && !abroad || ending == Some(true);
         let (state, core) = match p.what {
             What::Known(Name::State(id)) if named && word.contains(char::is_lowercase) => (Some(id), p.from),
             What::Known(Name::Part(_)) if named => (None, p.from),

@@ -67,7 +67,11 @@ impl Around<'_, '_> {
         let mut steps = 0;
         while self.office(k).is_none() {
             let link = self.link_before(self.phrases[k].from)?;
-            self.affiliate(k, &mut found);
+            // An ambassador to a state is another state's.
+            let sent = self.word(link) == "to" && matches!(self.phrases[k].what, What::Known(Name::State(_)));
+            if !sent {
+                self.affiliate(k, &mut found);
+            }
             let before = k.checked_sub(1)?;
             steps += 1;
             if self.phrases[before].to != link || steps > 2 {

@@ -168,7 +168,7 @@ impl Reader<'_, '_, '_> {
         }
         match p.what {
             What::Pronoun(pronoun) if !self.quoted[p.from] => {
-                self.resolved[i] = self.pronoun(pronoun, p.from);
+                self.resolved[i] = self.pronoun(pronoun, i);
             }
             What::Noun(noun) if self.resolved[i].is_none() => {
                 self.resolved[i] = self.definite(i, noun);

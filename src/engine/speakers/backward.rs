@@ -7,13 +7,18 @@ use crate::engine::lexicon::world::{self, Class, Gender, Noun};
 use crate::engine::mentions::Pronoun;
 
 impl Reader<'_, '_, '_> {
-    /// Whom a pronoun outside quotations stands for.
-    pub(super) fn pronoun(&self, pronoun: Pronoun, at: usize) -> Option<usize> {
+    /// Whom a pronoun outside quotations stands for; `i` is the phrase that holds it alone.
+    pub(super) fn pronoun(&self, pronoun: Pronoun, i: usize) -> Option<usize> {
+        /// Phrases that are gone back through for somebody else than who acts.
+        const BACK: usize = 40;
+        let at = self.phrases[i].from;
+        let actor = self.actor(at);
         let sentence = self.s.sentence_of(at);
         let block = self.s.sentences[sentence].block;
         let fits = |e: &usize| {
             let entity = &self.registry.entities[*e];
             match pronoun {
+                _ if actor == Some(*e) => false,
                 Pronoun::First => false,
                 Pronoun::He => entity.kind == Kind::Person && entity.gender != Some(Gender::Female),
                 Pronoun::She => entity.kind == Kind::Person && entity.gender != Some(Gender::Male),
@@ -43,7 +48,28 @@ impl Reader<'_, '_, '_> {
         let close = last.is_some_and(|l| l.sentence + 1 >= sentence && l.block == block);
         let same = here.filter(fits);
         let order = if close { [same, speaker, before, recent] } else { [same, before, speaker, recent] };
-        order.into_iter().flatten().find(fits)
+        let other = || {
+            let person = |e: &usize| self.registry.entities[*e].kind == Kind::Person && fits(e);
+            let back = self.resolved[i.saturating_sub(BACK)..i].iter().rev().copied().flatten();
+            actor.and_then(|_| back.into_iter().find(person))
+        };
+        order.into_iter().flatten().find(fits).or_else(other)
+    }
+
+    /// Who does something to the pronoun at token `at`, and so is not meant by it: "Lark accused him of lying".
+    fn actor(&self, at: usize) -> Option<usize> {
+        let word = self.word(at);
+        let next = self.word(at + 1);
+        let object = match word {
+            "him" | "them" => true,
+            // "accused her of lying", not "accused her party of lying".
+            "her" => !next.starts_with(char::is_alphabetic) || world::FUNCTION_WORDS.contains(next),
+            _ => false,
+        };
+        let last = self.last.filter(|_| object)?;
+        let attribution = &self.attributions[last.attribution];
+        let first = attribution.content[0].start == self.s.tokens[at].span.start;
+        last.entity.filter(|_| first && attribution.cue.is_some())
     }
 
     /// A description that points back: "the minister", "his ministry", "the Chinese embassy".
