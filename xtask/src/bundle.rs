@@ -76,7 +76,7 @@ fn shrink(folder: &Path) -> Result<(), String> {
     files.sort();
     for file in files {
         run(
-            program("node").arg(&optimiser).args(FEATURES).arg("-Os").arg(&file).arg("-o").arg(&file),
+            program("node").arg(&optimiser).args(FEATURES).arg("-Oz").arg(&file).arg("-o").arg(&file),
             "Delete xtask/optimiser/node_modules and run the command again.",
         )?;
     }
