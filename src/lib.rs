@@ -13,7 +13,7 @@
 //!    ├─ attributions ─► completed by marks, layout and grammar: Attribution {source, cue, content, type, confidence}
 //!    ├─ mentions ─► names, titles, pronouns ─► parties   small coreference, sides of the story
 //!    ├─ stances ──► Statement {attribution, party, stance, target}
-//!    └─ positions ► what each party holds, with the statements that show it; contradictions
+//!    └─ positions ► what each party holds, with the statements that show it; contradictions, changes of side
 //!  Document ──► protocol ──► app: view ──► Yew ──► DOM
 //!           └─► export/*           share: Text + corrections ⇄ #fragment
 //! ```

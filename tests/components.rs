@@ -65,6 +65,15 @@ fn every_tab_draws_the_sample() {
 }
 
 #[test]
+fn what_a_party_said_otherwise_earlier_stands_beside_what_it_says_now() {
+    const TURNED: &str = "Mayor Ada Lark rejected the plan for a new harbour bridge on Monday.\n\n\
+        She had promised to build the harbour bridge within a year.";
+    let page = html(|| read(TURNED).reduce(Action::Show(Tab::Matrix)));
+    assert!(page.contains("Said otherwise earlier") && !page.contains("One says it"), "{page}");
+    assert!(page.contains("Told as said earlier: “had promised”"), "{page}");
+}
+
+#[test]
 fn no_quotations_and_a_failure_are_told_plainly() {
     assert!(
         html(|| read("It rained all day.\n\nThe river rose by a metre.")).contains("No quotations found")

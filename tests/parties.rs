@@ -269,27 +269,21 @@ fn a_title_before_a_name_leaves_the_name_alone() {
     )]);
 }
 
-/// At whom each statement is aimed, `-` for nobody.
-fn targets(marked: &str) -> Vec<String> {
+/// At whom the last statement is aimed, if at anybody.
+fn last_target(marked: &str) -> Option<String> {
     let (_, document) = understood(marked);
-    let name = |id: u32| document.parties[id as usize].name.clone();
-    document.statements.iter().map(|s| s.target.map_or("-".to_owned(), name)).collect()
+    let target = document.statements.last().and_then(|s| s.target)?;
+    Some(document.parties[target as usize].name.clone())
 }
 
 #[test]
 fn who_accuses_him_does_not_accuse_himself() {
-    for (marked, expected) in [
-        (
-            "{Senator Ben Ostler} <said> [Tom Brand was late]. | {Ostler} <accused> [him of hiding a bill]. |",
-            &["Tom Brand", "Tom Brand"][1..],
-        ),
-        (
-            "Jon Tolland spoke on Monday. {Mayor Paul Marlow} <accused> [him of lying]. | {He} <called> [him divisive]. |",
-            &["Jon Tolland", "Jon Tolland"][..],
-        ),
+    for marked in [
+        "{Senator Ben Ostler} <said> [Tom Brand was late]. | {Ostler} <accused> [him of hiding a bill]. |",
+        "Tom Brand spoke on Monday. {Mayor Paul Marlow} <accused> [him of lying]. |",
+        "Tom Brand spoke. {Mayor Paul Marlow} <accused> [him of lying]. | {He} <called> [him divisive]. |",
     ] {
-        let found = targets(marked);
-        assert_eq!(found[found.len() - expected.len()..], *expected, "{marked}");
+        assert_eq!(last_target(marked).as_deref(), Some("Tom Brand"), "{marked}");
     }
 }
 

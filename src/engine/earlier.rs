@@ -28,7 +28,7 @@ pub fn marked(structure: &Structure, attribution: &Attribution) -> Option<Span> 
         let phrase =
             EARLIER.iter().find(|phrase| phrase.split(' ').enumerate().all(|(k, w)| is(i + k, w)))?;
         let end = i + phrase.split(' ').count();
-        (!same_day(structure, end)).then(|| structure.span_of(i, end))
+        (*phrase != "earlier" || !same_day(structure, end)).then(|| structure.span_of(i, end))
     })
 }
 
@@ -109,6 +109,8 @@ mod tests {
             ("Mayor Ada Lark previously said that the pier would open.", "said", Some("previously")),
             ("Last year, Mayor Ada Lark said that the pier would open.", "said", Some("Last year")),
             ("Mayor Ada Lark said earlier this month that the pier would open.", "said", Some("earlier")),
+            ("Last year in Brune, Mayor Ada Lark said that the pier would open.", "said", Some("Last year")),
+            ("Two years ago, Mayor Ada Lark said that the pier would open.", "said", Some("years ago")),
             ("Mayor Ada Lark said earlier on Monday that the pier would open.", "said", None),
             ("Mayor Ada Lark said the pier had previously been shut.", "said", None),
             ("Mayor Ada Lark said that the pier would open.", "said", None),

@@ -4,7 +4,7 @@
 // For each length and each thing a reader does: the longest task of the main thread, the tasks above 50 ms (a frame
 // waits for each), and the latency of the slowest interaction as the browser's event timing has it.
 import { readFileSync } from "node:fs";
-import { articleBox, launch, open } from "./browser.mjs";
+import { articleBox, launch, open, pasteAnywhere } from "./browser.mjs";
 
 const LONG = 50;
 const sample = readFileSync(new URL("../../static/sample.txt", import.meta.url), "utf8").split("\n\n").slice(1, -1).join("\n\n");
@@ -53,11 +53,7 @@ for (const wanted of [1_000, 10_000]) {
     rows.push({ words: words(text), name, longest, long, latency: await latency(page) });
   };
   await measure("marks arrive", async () => {
-    await page.evaluate((text) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", text);
-      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-    }, text);
+    await pasteAnywhere(page, { "text/plain": text });
     await page.locator(".panel .cards").waitFor({ timeout: 120_000 });
   });
   await measure("scrolling", async () => {

@@ -46,6 +46,13 @@ export const quiet = (page) => page.waitForLoadState("networkidle");
 /** The box that articles are pasted into. */
 export const articleBox = (page) => page.getByRole("textbox", { name: "Article text" });
 
+/** Pastes outside of the box, as a reader does who just opened the page: words by media type. */
+export const pasteAnywhere = (page, words) => page.evaluate((words) => {
+  const data = new DataTransfer();
+  for (const [type, content] of Object.entries(words)) data.setData(type, content);
+  document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}, words);
+
 /** Pastes an article into the box and waits until its statements are marked. */
 export async function read(page, text) {
   await articleBox(page).fill(text);

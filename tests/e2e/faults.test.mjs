@@ -2,7 +2,7 @@
 // Workers that fail are in worker.test.mjs, stores that fail in recent.test.mjs, links that fail in share.test.mjs.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { articleBox, launch, open, read } from "./browser.mjs";
+import { articleBox, launch, open, pasteAnywhere, read } from "./browser.mjs";
 import { ARTICLE } from "./article.mjs";
 
 let browser;
@@ -61,11 +61,7 @@ for (const file of [/app[-_.][^/]*\.wasm/, /app-[^/]*\.js|app\.js/]) {
 test("half a surrogate pair from a script is read as a replacement character", async () => {
   const { page, log, context } = await open(browser, { options });
   await articleBox(page).waitFor();
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, `${ARTICLE}\n“\ud83d no \udc00,” said Ada Merrow.\n`);
+  await pasteAnywhere(page, { "text/plain": `${ARTICLE}\n“\ud83d no \udc00,” said Ada Merrow.\n` });
   await page.locator("mark").first().waitFor();
   assert.match(await page.locator("#article").innerText(), /“\ufffd no \ufffd,”/);
   assert.deepEqual(log.errors, []);

@@ -2,7 +2,7 @@
 // policy, and once with the policy taken away, so that it is the second wall and not the only one.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { articleBox, launch, open } from "./browser.mjs";
+import { articleBox, launch, open, pasteAnywhere } from "./browser.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -24,18 +24,12 @@ const PAGE = `<!doctype html><title>${ATTACKS.join(" ")}</title><meta property="
   <link rel="canonical" href="javascript:ran('canonical')"><article><h1>Norland ${ATTACKS.join(" ")}</h1>
   ${ATTACKS.map((attack) => `<p>“We did not ${attack} touch it,” said Ada Merrow of Norland.</p>`).join("\n")}</article>`;
 
-const paste = (page, type, words) => page.evaluate(([type, words]) => {
-  const data = new DataTransfer();
-  data.setData(type, words);
-  document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}, [type, words]);
-
 const give = (page, name, mimeType, words) =>
   page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer: Buffer.from(words) });
 
 const WAYS = {
-  "pasted words": (page) => paste(page, "text/plain", TEXT),
-  "a pasted page": (page) => paste(page, "text/html", PAGE),
+  "pasted words": (page) => pasteAnywhere(page, { "text/plain": TEXT }),
+  "a pasted page": (page) => pasteAnywhere(page, { "text/html": PAGE }),
   "a file of words": (page) => give(page, "<img src=x onerror=ran('name')>.txt", "text/plain", TEXT),
   "a file of a page": (page) => give(page, "<img src=x onerror=ran('name')>.html", "text/html", PAGE),
 };
@@ -84,7 +78,7 @@ test("the battery does run where words are taken for markup", async () => {
     prepare: (context) => context.exposeFunction("ran", (name) => { ran.push(name); }),
   });
   await articleBox(page).waitFor();
-  await page.evaluate((text) => { document.body.appendChild(document.createElement("div")).innerHTML = text; }, TEXT);
+  await page.setContent(TEXT);
   for (let tries = 0; tries < 50 && !ran.includes("img"); tries += 1) await page.waitForTimeout(100);
   assert.ok(ran.includes("img"), `what ran: ${ran}`);
   await context.close();

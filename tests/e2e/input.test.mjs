@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { address, articleBox, launch, open, quiet } from "./browser.mjs";
+import { address, articleBox, launch, open, pasteAnywhere, quiet } from "./browser.mjs";
 import { ARTICLE } from "./article.mjs";
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
@@ -279,11 +279,7 @@ test("a book is asked about first", async () => {
   const paragraph = `${BODY[1]} ${"It rained on both shores of the bay. ".repeat(20)}`;
   const text = Array(700).fill(paragraph).join("\n\n");
   await articleBox(page).waitFor();
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
+  await pasteAnywhere(page, { "text/plain": text });
   await says(page, /as long as a book: 1\d\d,\d{3} words/).waitFor();
   assert.equal(await marks(page).count(), 0);
   await page.getByRole("button", { name: "The first 20,000 words" }).click();

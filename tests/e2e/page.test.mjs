@@ -1,7 +1,7 @@
 // A reader's journeys: paste, read, jump, correct, share, open a link, with the mouse and with the keyboard alone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { address, articleBox as input, launch, open, quiet } from "./browser.mjs";
+import { address, articleBox as input, launch, open, pasteAnywhere, quiet } from "./browser.mjs";
 
 const ARTICLE = `Tarn accuses Ashmoor of blocking the strait
 
@@ -128,14 +128,9 @@ test("a link carries article and corrections; a damaged one says so and shows no
 test("pasted HTML keeps its paragraphs and nothing else", async () => {
   const { page, context } = await open(browser);
   await input(page).waitFor();
-  await page.evaluate(() => {
-    const data = new DataTransfer();
-    const html = `<nav>Home</nav><h1>Tarn objects</h1><script>alert(1)</script>
-      <p>“No,” said <b onclick="alert(2)">Ada Merrow</b>,<br>of Tarn.</p><style>p{}</style><p>It rained.</p><img src="x">`;
-    data.setData("text/html", html);
-    data.setData("text/plain", "unused");
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  });
+  const html = `<nav>Home</nav><h1>Tarn objects</h1><script>alert(1)</script>
+    <p>“No,” said <b onclick="alert(2)">Ada Merrow</b>,<br>of Tarn.</p><style>p{}</style><p>It rained.</p><img src="x">`;
+  await pasteAnywhere(page, { "text/html": html, "text/plain": "unused" });
   await page.locator(".paragraph").first().waitFor();
   assert.deepEqual(await page.locator(".words").allInnerTexts(),
     ["Tarn objects", "“No,” said Ada Merrow,", "of Tarn.", "It rained."]);

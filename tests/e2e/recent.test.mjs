@@ -1,7 +1,7 @@
 // Articles kept on this device: nothing that was read or corrected is lost, and the reader hears when it cannot be kept.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { articleBox, launch, open } from "./browser.mjs";
+import { articleBox, launch, open, pasteAnywhere } from "./browser.mjs";
 import { ARTICLE } from "./article.mjs";
 
 const OTHER = `Tarn accuses Ashmoor of blocking the strait
@@ -21,11 +21,7 @@ const entries = (page) => page.locator(".recent .entry");
 const says = (page, words) => page.locator(".notice").filter({ hasText: words });
 
 async function paste(page, text) {
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
+  await pasteAnywhere(page, { "text/plain": text });
   await page.getByRole("heading", { level: 1, name: text.split("\n")[0] }).waitFor();
   await marks(page).first().waitFor();
 }

@@ -4,7 +4,7 @@
 //! So a page never meets another build's workers, and hosts may let browsers keep the files for ever. Then the service
 //! worker gets the list of all files, and a version that is a hash of them.
 
-use crate::shell::{program, run, say};
+use crate::shell::{files, program, run, say};
 use crate::tools;
 use sha2::{Digest, Sha256};
 use std::env;
@@ -70,11 +70,7 @@ fn shrink(folder: &Path) -> Result<(), String> {
         return Ok(());
     };
     say("Making the wasm smaller (a minute)");
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "wasm"));
-    files.sort();
-    for file in files {
+    for file in files(folder, "wasm")? {
         run(
             program("node").arg(&optimiser).args(FEATURES).arg("-Oz").arg(&file).arg("-o").arg(&file),
             "Delete xtask/optimiser/node_modules and run the command again.",
@@ -85,7 +81,7 @@ fn shrink(folder: &Path) -> Result<(), String> {
 
 /// Leaves out the lines that are comments; trunk minifies only what it made itself.
 fn strip(path: &Path) -> Result<(), String> {
-    let text = String::from_utf8(read(path)?).map_err(|_| format!("{} is not UTF-8", path.display()))?;
+    let text = read_text(path)?;
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     fs::write(path, lines.join("\n") + "\n").map_err(|error| format!("{}: {error}", path.display()))
 }
@@ -106,7 +102,7 @@ fn hex(digest: &[u8]) -> String {
 
 /// Puts the new names where a file names others as `./name`, in quotation marks or, in minified HTML, without.
 fn rewrite(path: &Path, names: &[(String, String)]) -> Result<(), String> {
-    let mut text = String::from_utf8(read(path)?).map_err(|_| format!("{} is not UTF-8", path.display()))?;
+    let mut text = read_text(path)?;
     for (old, new) in names {
         text = renamed(&text, &format!("./{old}"), &format!("./{new}"));
     }
@@ -146,7 +142,7 @@ fn list(folder: &Path) -> Result<(), String> {
         .map(|name| if name == "index.html" { "./".to_owned() } else { format!("./{name}") })
         .collect();
     let path = folder.join(SERVICE_WORKER);
-    let body = String::from_utf8(read(&path)?).map_err(|_| format!("{SERVICE_WORKER} is not UTF-8"))?;
+    let body = read_text(&path)?;
     digest.update(&body);
     let version = hex(&digest.finalize());
     let names = serde_json::to_string_pretty(&names).map_err(|error| error.to_string())?;
@@ -156,6 +152,10 @@ fn list(folder: &Path) -> Result<(), String> {
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    String::from_utf8(read(path)?).map_err(|_| format!("{} is not UTF-8", path.display()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Documents of the sample texts as the native engine makes them, for comparison with those of the browser.
 
-use crate::shell::root;
+use crate::shell::{files, root};
 use partyline::document::Document;
 use partyline::engine::Engine;
 use serde::Serialize;
@@ -30,7 +30,7 @@ pub fn write(path: &Path, further: &[PathBuf]) -> Result<(), String> {
     let bytes = fs::read(&weights).map_err(|error| format!("{}: {error}", weights.display()))?;
     let engine = Engine::new(&bytes).map_err(|error| format!("{}: {error}", weights.display()))?;
     let mut samples = Vec::new();
-    for file in golden()?.iter().chain(further) {
+    for file in files(&root().join("tests/golden"), "txt")?.iter().chain(further) {
         let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
         samples.push((file.display().to_string(), text));
     }
@@ -45,17 +45,4 @@ pub fn write(path: &Path, further: &[PathBuf]) -> Result<(), String> {
         lines.push('\n');
     }
     fs::write(path, lines).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-fn golden() -> Result<Vec<PathBuf>, String> {
-    texts(&root().join("tests/golden"))
-}
-
-/// The text files of a folder, in order.
-pub fn texts(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    Ok(files)
 }

@@ -19,7 +19,6 @@ pub fn command(arguments: &[String]) -> Result<(), String> {
     if !arguments.is_empty() {
         return Err("there are no arguments".to_owned());
     }
-    tools::for_building()?;
     let browser = tools::for_testing()?;
     page::build()?;
     let site = Site::open(&page::dist(), "/", 0)?;

@@ -3,9 +3,9 @@
 //! The compiler instruments the code for coverage as `cargo fuzz` has it done, by options that the stable one knows too.
 //! What is found stays in `target/fuzz/`: the corpus, and inputs that crashed. Each of these becomes a test.
 
-use crate::shell::{program, root, run, say};
+use crate::shell::{files, output, program, root, run, say};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const TARGETS: &[&str] = &["engine", "quotes", "link", "import", "file", "corrections"];
 
@@ -70,7 +70,7 @@ pub fn command(arguments: &[String]) -> Result<(), String> {
 
 /// What the compiler calls this machine.
 fn host() -> Result<String, String> {
-    let version = crate::shell::output(program("rustc").arg("-vV")).unwrap_or_default();
+    let version = output(program("rustc").arg("-vV")).unwrap_or_default();
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned).ok_or_else(|| "rustc does not say which machine this is".to_owned())
 }
@@ -99,14 +99,14 @@ fn seed(target: &str, corpus: &Path) -> Result<(), String> {
         "import" => {
             for article in articles.iter().take(6) {
                 for (letter, format) in IMPORTS {
-                    let export = program("cargo")
-                        .args(["run", "--quiet", "--release", "--locked", "--bin", "partyline", "--"])
-                        .args(["export", "--format", format])
-                        .arg(article)
-                        .output()
-                        .map_err(|error| error.to_string())?;
-                    let file = [letter.as_bytes(), &export.stdout].concat();
-                    write(&format!("{}.{format}", name(article)), &file)?;
+                    let export = output(
+                        program("cargo")
+                            .args(["run", "--quiet", "--release", "--locked", "--bin", "partyline", "--"])
+                            .args(["export", "--format", format])
+                            .arg(article),
+                    )
+                    .ok_or("`partyline export` failed: does `cargo build --release` pass?")?;
+                    write(&format!("{}.{format}", name(article)), format!("{letter}{export}").as_bytes())?;
                 }
             }
         }
@@ -117,14 +117,6 @@ fn seed(target: &str, corpus: &Path) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|e| e == extension));
-    files.sort();
-    Ok(files)
 }
 
 fn name(path: &Path) -> String {

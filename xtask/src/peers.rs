@@ -3,7 +3,7 @@
 //! One run on one machine over one set of texts: the built page's worker and each library in a worker of headless
 //! Chromium, and the engine's stages natively. Writes `benches/peers.md`.
 
-use crate::shell::{output, program, root, run, say};
+use crate::shell::{files, output, program, root, run, say};
 use crate::{page, tools};
 use partyline::engine::tokens::tokenize;
 use serde::Deserialize;
@@ -52,7 +52,11 @@ pub fn command(arguments: &[String]) -> Result<(), String> {
     let browser = tools::for_testing()?;
     tools::node_packages(&root().join("benches/peers"))?;
     page::build()?;
-    let files = files(&folder.clone().unwrap_or_else(|| root().join("tests/golden")))?;
+    let chosen = folder.clone().unwrap_or_else(|| root().join("tests/golden"));
+    let files = files(&chosen, "txt")?;
+    if files.is_empty() {
+        return Err(format!("{}: there is no .txt file", chosen.display()));
+    }
     let texts: Vec<String> = files
         .iter()
         .map(|file| fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display())))
@@ -67,18 +71,6 @@ pub fn command(arguments: &[String]) -> Result<(), String> {
     println!("{report}");
     let path = root().join("benches/peers.md");
     fs::write(&path, report).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// The texts of a folder, in order.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    if files.is_empty() {
-        return Err(format!("{}: there is no .txt file", folder.display()));
-    }
-    Ok(files)
 }
 
 fn in_browser(browser: &Path, texts: &[String]) -> Result<Vec<Measured>, String> {

@@ -6,6 +6,7 @@
 //!            └─ all ───► counts ─► vocabulary, pairs, triples ───────────┴──► prime.bin
 //! ```
 
+use crate::shell::files;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use partyline::share::training::{
@@ -14,6 +15,7 @@ use partyline::share::training::{
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
+use std::path::Path;
 
 /// Knobs of the selection.
 #[derive(Clone, Copy, Debug)]
@@ -96,12 +98,8 @@ fn wikinews(file: &str) -> Result<Vec<String>, String> {
 }
 
 fn folder(folder: &str) -> Result<Vec<String>, String> {
-    let entries = fs::read_dir(folder).map_err(|e| format!("{folder}: {e}"))?;
-    let mut paths: Vec<_> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-    paths.sort();
-    paths
+    files(Path::new(folder), "txt")?
         .iter()
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
         .map(|p| fs::read_to_string(p).map_err(|e| format!("{}: {e}", p.display())))
         .collect()
 }

@@ -3,7 +3,7 @@
 use crate::documents;
 use crate::page;
 use crate::serve::Site;
-use crate::shell::{program, run, say};
+use crate::shell::{files, program, run, say};
 use crate::tools::{self, Browser};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -73,7 +73,7 @@ pub fn compare(folders: &[String]) -> Result<(), String> {
     }
     let mut texts = Vec::new();
     for folder in folders {
-        texts.extend(documents::texts(Path::new(folder))?);
+        texts.extend(files(Path::new(folder), "txt")?);
     }
     let browser = tools::for_testing()?;
     page::build()?;
@@ -81,7 +81,7 @@ pub fn compare(folders: &[String]) -> Result<(), String> {
     journeys_of(&browser, &["native.test.mjs".to_owned()], &texts)
 }
 
-/// Some of the journeys; the first of them compares these texts too.
+/// Some of the journeys; the one that compares documents (`native.test.mjs`) reads these texts as well.
 fn journeys_of(browser: &Browser, names: &[String], texts: &[PathBuf]) -> Result<(), String> {
     let documents = page::dist().with_file_name("target").join("native-documents.jsonl");
     std::fs::create_dir_all(documents.with_file_name("")).map_err(|error| error.to_string())?;

@@ -120,6 +120,14 @@ impl Foresight {
         }
     }
 
+    /// Takes note of a byte of which no bit was asked for.
+    pub fn pass(&mut self, ngrams: &Ngrams, byte: u8) {
+        if ngrams.size() > 0 {
+            self.narrow(ngrams, byte);
+        }
+        self.learn_byte(ngrams, byte);
+    }
+
     fn narrow(&mut self, ngrams: &Ngrams, byte: u8) {
         let from = ngrams.split(&self.view, self.depth, byte.into()).1;
         self.view = ngrams.split(&from, self.depth, u32::from(byte) + 1).0;

@@ -172,7 +172,7 @@ impl<'n> Text<'n> {
     /// Ends a text: what follows starts on a new line.
     pub fn pause(&mut self) {
         self.past.push(b'\n');
-        self.foresight.learn_byte(self.ngrams, b'\n');
+        self.foresight.pass(self.ngrams, b'\n');
         self.turn();
     }
 

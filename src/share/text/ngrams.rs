@@ -380,9 +380,7 @@ impl Ngrams {
             }
             _ => {
                 let starts = &self.starts[from as usize..to as usize];
-                let byte_at =
-                    |start: u32| self.bytes.get(start as usize + depth).copied().unwrap_or_default();
-                from + starts.partition_point(|s| u32::from(byte_at(*s)) < byte) as Id
+                from + starts.partition_point(|s| u32::from(self.bytes[*s as usize + depth]) < byte) as Id
             }
         };
         let pair = self.pairs.at(view.pairs, middle);

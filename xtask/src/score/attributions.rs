@@ -5,7 +5,8 @@
 //! contents inside marks: of the matched contents whose every token stands between closed marks, those with the same words.
 
 use super::words::{Prf, Set, harmonic, inside, one_to_one, prf, starts};
-use super::{Measure, closed_quotes, gold::files, inside_marks, read};
+use super::{Measure, closed_quotes, inside_marks, read};
+use crate::shell::files;
 use partyline::document::{CodePoints, Document, Span, StatementId};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,8 +1,9 @@
 //! The gold articles: statements, parties, stances and targets annotated by hand (offsets in code points).
 
+use crate::shell::files;
 use partyline::document::{Attribution, AttributionType, Span};
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// One annotated article.
 pub struct Article {
@@ -55,15 +56,6 @@ pub fn read(folder: &Path) -> Result<Vec<Article>, String> {
         return Err(format!("{}: no .json files; give the folder of the gold articles", folder.display()));
     }
     Ok(articles)
-}
-
-/// The files of a folder with one extension, sorted by name.
-pub fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
-    let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
-    files.retain(|p| p.extension().is_some_and(|e| e == extension));
-    files.sort();
-    Ok(files)
 }
 
 impl Article {

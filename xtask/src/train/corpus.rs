@@ -1,9 +1,10 @@
 //! PolNeAR as it is on disk: texts, annotations, and their tokens.
 
+use crate::shell::files;
 use partyline::document::Span;
 use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// One annotated attribution; byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +25,8 @@ pub struct Article {
 /// the first by name.
 pub fn read(compartment: &Path) -> Result<Vec<Article>, String> {
     let mut articles = Vec::new();
-    let annotations = list(&compartment.join("attributions"), "ann")?;
-    for path in list(&compartment.join("text"), "txt")? {
+    let annotations = files(&compartment.join("attributions"), "ann")?;
+    for path in files(&compartment.join("text"), "txt")? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let Some(file) = annotations.iter().find(|a| {
             let stem = a.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -48,17 +49,6 @@ pub fn read(compartment: &Path) -> Result<Vec<Article>, String> {
 
 pub fn load(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
-}
-
-/// Files of a folder with an extension, sorted by name.
-pub fn list(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
-    let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|x| x == extension))
-        .collect();
-    files.sort();
-    Ok(files)
 }
 
 /// Byte offset of every code point of `text`, and its length at the end.
