@@ -295,3 +295,81 @@ fn a_given_name_that_ends_the_name_of_a_thing_is_nobody() {
     let names: Vec<&str> = document.parties.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Paul Marlow"]);
 }
+
+#[test]
+fn an_office_is_of_a_place_and_its_holder_has_a_name_of_his_own() {
+    check(&[
+        (
+            "{The Prime Minister of India Sefu Olan} <said> [the dam holds]. | {Olan} <added> [that rain would come].",
+            &["India", "India"],
+        ),
+        ("{Mayor of Paris Ada Lindqvist} <said> [the bridge is shut].", &["Ada Lindqvist"]),
+        ("{Mayor of London Sefu Olan (no relation)} <said> [the bridge is shut].", &["Sefu Olan"]),
+        (
+            "{Mayor of Tarn Sefu Olan} <said> [the bridge is shut]. | {Olan} <said> [it was old].",
+            &["Sefu Olan", "Sefu Olan"],
+        ),
+        (
+            "{Minister of Health Sefu al-Olan} <said> [beds are full in Yemen]. | {Al-Olan} <asked> [for help].",
+            &["Yemen", "Yemen"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_noun_points_back_to_the_name_that_holds_it() {
+    check(&[
+        (
+            "{The Royal Tarn Academy of Letters} <named> [two winners]. Both work at Ardmore University. | {The academy} <said> [there were ten].",
+            &["Royal Tarn Academy of Letters", "Royal Tarn Academy of Letters"],
+        ),
+        (
+            "{The Tarn Department of Roads and Bridges} <said> [a bridge in Norway fell]. | {The department} <said> [it was old].",
+            &["Tarn Department of Roads and Bridges", "Tarn Department of Roads and Bridges"],
+        ),
+        (
+            "{Tarn Valley Police} <said> [he had a key]. | {A police spokeswoman} <said> [he was 25].",
+            &["Tarn Valley Police", "Tarn Valley Police"],
+        ),
+        (
+            "{The Ninth Circuit Court of Appeals} <overturned> [it]. The Tarn District Court had ruled in May. | {The appeals court} <said> [it was wrong].",
+            &["Ninth Circuit Court of Appeals", "Ninth Circuit Court of Appeals"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_name_is_made_of_does_not_speak() {
+    check(&[
+        ("{US-based software company Merrow Lines} <said> [it would stop].", &["Merrow Lines"]),
+        ("{Volcanologist Sefu Olan of Ardmore} <said> [it sleeps].", &["Sefu Olan"]),
+        ("{Criticism within Norway} <said> [the law was late].", &["-"]),
+        (
+            "Norway closed its ports. {A government order} <said> [ships must wait]. | {An official government Twitter account} <said> [nine waited].",
+            &["Norway", "Norway"],
+        ),
+        ("{A Twitter post by Ada Lindqvist, director of a choir,} <said> [it was full].", &["Ada Lindqvist"]),
+        ("{Ada Lindqvist via Twitter} <announced> [a concert].", &["Ada Lindqvist"]),
+        ("{Some members of harbour unions} <claimed> [the talks were rigged].", &["Harbour unions"]),
+        ("{Tarn Highway Patrol} <said> [the road was dry].", &["Tarn Highway Patrol"]),
+    ]);
+}
+
+#[test]
+fn the_clergy_speak_for_their_church() {
+    check(&[
+        (
+            "The Catholic Church in Poland faces a film. {Archbishop Olan Brand} <said> [he was sorry]. | {The pope} <ordered> [an inquiry].",
+            &["Catholic Church", "Catholic Church"],
+        ),
+        ("{Pastor Olan Brand} <said> [the roof leaks].", &["Olan Brand"]),
+    ]);
+}
+
+#[test]
+fn ministers_keep_their_state_when_only_a_former_one_speaks_besides() {
+    check(&[(
+        "Norway mourns. {President Olan Brand} <said> [the dead were young]. | {Interior Minister Ada Lindqvist} <ordered> [checks]. | {Former Norwegian prime minister Tom Velde} <said> [he wept].",
+        &["Norway", "Norway", "Tom Velde"],
+    )]);
+}

@@ -82,6 +82,9 @@ pub struct Registry<'s, 't> {
     repeated: BTreeSet<String>,
 }
 
+/// Entities among which a church is looked for.
+const LISTED_CHURCHES: usize = 200;
+
 /// Most people with one surname that are told apart.
 const NAMESAKES: usize = 6;
 
@@ -176,6 +179,16 @@ impl<'s, 't> Registry<'s, 't> {
         let e = self.intern(format!("state {}", state.code), state.name, Kind::State(id));
         self.entities[e].home = Some(id);
         e
+    }
+
+    /// The church for which somebody with this office speaks: the pope's, else the one that the text names.
+    pub fn church(&mut self, office: &str) -> Option<usize> {
+        const CATHOLIC: &str = "Catholic Church";
+        if matches!(office, "pope" | "pontiff" | "cardinal") {
+            return Some(self.intern("body catholic church".to_owned(), CATHOLIC, Kind::Body(Class::Body)));
+        }
+        let is_church = |e: &Entity| e.name.ends_with(CATHOLIC) || e.name.contains("Church of ");
+        self.entities.iter().take(LISTED_CHURCHES).position(is_church)
     }
 
     /// Gives each state the name that the text uses, unless that is an abbreviation.

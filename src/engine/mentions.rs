@@ -149,7 +149,9 @@ impl<'s, 't> Reader<'s, 't> {
             && self.is_capital(i + 1)
             && world::name(self.ahead(i + 1)).is_none()
             && world::noun(self.ahead(i + 1)).is_none();
-        let given = world::given(word).is_some() && next_is_name;
+        // "Prime minister of India Ada Lind": after "of" it is the place that some people are named after.
+        let there = i > 0 && matches!(self.s.word(i - 1), "of" | "in" | "for" | "from" | "to");
+        let given = world::given(word).is_some() && next_is_name && !(there && self.is_place_name(i));
         let weak = self.shouting[self.sentence[i] as usize];
         let ahead = self.ahead(i);
         let genitive = opens_genitive(word)
@@ -186,11 +188,18 @@ impl<'s, 't> Reader<'s, 't> {
         self.proper(i, weak)
     }
 
+    fn is_place_name(&self, i: usize) -> bool {
+        matches!(world::name(self.ahead(i)), Some((_, Name::State(_) | Name::Seat(_) | Name::Part(_))))
+    }
+
     /// Capitalised words that no list knows, from `i` on.
     fn proper(&self, i: usize, weak: bool) -> Option<Phrase> {
         let first = self.is_first(i);
         let lower = self.s.word(i).to_lowercase();
-        let common = first && self.lower.contains(lower.as_str()) && world::given(self.s.word(i)).is_none();
+        // "Volcanologist Ada Lind": any science makes such a word.
+        let scholar = lower.ends_with("ologist") || lower.ends_with("ographer");
+        let common =
+            scholar || first && self.lower.contains(lower.as_str()) && world::given(self.s.word(i)).is_none();
         let mut to = i + 1;
         while let Some(next) = self.proper_goes_on(i, to).filter(|_| to < i + LONGEST_NAME) {
             to = next;
@@ -219,31 +228,7 @@ impl<'s, 't> Reader<'s, 't> {
             let letters = self.s.tokens[to + 1].kind == TokenKind::Word;
             return letters.then_some(to + 2);
         }
-        if matches!(
-            word,
-            "de" | "del"
-                | "della"
-                | "dela"
-                | "delos"
-                | "der"
-                | "von"
-                | "van"
-                | "bin"
-                | "bint"
-                | "ibn"
-                | "da"
-                | "di"
-                | "du"
-                | "dos"
-                | "la"
-                | "le"
-                | "al"
-                | "el"
-                | "ul"
-                | "ter"
-                | "ten"
-                | "zu"
-        ) {
+        if is_particle(word) {
             let hyphen = usize::from(matches!(ahead(1), Some("-")));
             let after = to + 1 + hyphen;
             return (ahead(1 + hyphen).is_some() && self.is_capital(after)).then_some(after + 1);
@@ -258,6 +243,9 @@ impl<'s, 't> Reader<'s, 't> {
         // "Minister of Education Ada Lind": the portfolio ends where the given name begins.
         let portfolio = i > 0 && matches!(self.s.word(i - 1), "of" | "for");
         if portfolio && world::given(word).is_some() && world::given(self.s.word(i)).is_none() {
+            return None;
+        }
+        if portfolio && self.holds(i, to) {
             return None;
         }
         if matches!(word, "'s" | "’s" | "'" | "’") && opens_genitive(self.s.word(to - 1)) {
@@ -286,6 +274,32 @@ impl<'s, 't> Reader<'s, 't> {
             return surname.then_some(to + 1);
         }
         Some(to + 1)
+    }
+
+    /// "Mayor of Tarn Sefu Olan", "Minister of Foreign Affairs Sefu Olan": whether what an office is of reaches from `i` to
+    /// `to`, and two unknown names or more follow it.
+    fn holds(&self, i: usize, to: usize) -> bool {
+        const OFFICES: [&str; 6] = ["minister", "secretary", "mayor", "governor", "bishop", "archbishop"];
+        /// Second words of portfolios.
+        const SECOND: [&str; 8] =
+            ["Affairs", "Development", "Resources", "Security", "Relations", "Services", "Planning", "Works"];
+        let office = i.checked_sub(2).map(|k| self.s.word(k).to_lowercase());
+        if !office.is_some_and(|office| OFFICES.contains(&office.as_str()))
+            || SECOND.contains(&self.s.word(to))
+        {
+            return false;
+        }
+        let rest = (to..self.s.tokens.len()).take_while(|&k| {
+            self.sentence[k] == self.sentence[i] && self.is_capital(k) && k < to + LONGEST_NAME
+        });
+        let known = |k: usize| {
+            let ahead = || self.ahead(k);
+            world::given(self.s.word(k)).is_some()
+                || world::noun(ahead()).is_some()
+                || world::name(ahead()).is_some()
+        };
+        let particle = self.ahead(to)(1).is_some_and(is_particle);
+        (particle || rest.clone().count() > 1) && !rest.into_iter().any(known)
     }
 
     /// Joins pieces into names of bodies; the others stay as they are.
@@ -587,6 +601,35 @@ pub fn is_honorific(word: &str) -> bool {
             | "Capt."
             | "Rev."
             | "Hon."
+    )
+}
+
+/// Small words inside a name: "van", "bin", "al".
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "del"
+            | "della"
+            | "dela"
+            | "delos"
+            | "der"
+            | "von"
+            | "van"
+            | "bin"
+            | "bint"
+            | "ibn"
+            | "da"
+            | "di"
+            | "du"
+            | "dos"
+            | "la"
+            | "le"
+            | "al"
+            | "el"
+            | "ul"
+            | "ter"
+            | "ten"
+            | "zu"
     )
 }
 

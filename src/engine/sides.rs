@@ -127,12 +127,8 @@ impl Lines<'_, '_, '_> {
             let speaks = entity.offices.is_empty() && entity.chamber.is_none();
             return body.filter(|&b| speaks && self.is_joined(b)).unwrap_or(e);
         };
-        if office.word == "pope" && body.is_none() {
-            return self.registry.intern(
-                "body catholic church".to_owned(),
-                "Catholic Church",
-                Kind::Body(Class::Body),
-            );
+        if office.class == Class::Clergy && body.is_none() {
+            return self.registry.church(office.word).unwrap_or(e);
         }
         let chaired = body.is_some_and(|b| self.registry.entities[b].kind == Kind::Body(Class::Legislature));
         if office.word == "representative" && !chaired && !faction {
@@ -284,13 +280,15 @@ impl Lines<'_, '_, '_> {
 
     /// The person who names the government's side where others of the same state stand against it.
     fn head(&self, state: u16, members: &[usize], root: &[usize]) -> Option<usize> {
+        let several = members.iter().filter(|m| self.speaking.contains(m)).count() > 1;
         let split = self.speaking.iter().any(|&e| {
             let entity = &self.registry.entities[e];
             let stage = self.registry.stage == Some(state) && !self.international;
             let domestic = entity.home == Some(state) || entity.home.is_none() && stage;
             let political = match entity.kind {
                 Kind::Person => entity.offices.iter().any(|o| {
-                    o.former || matches!(o.class, Class::Legislator | Class::Officer | Class::Local)
+                    o.former && !several
+                        || matches!(o.class, Class::Legislator | Class::Officer | Class::Local)
                 }),
                 Kind::Body(class) => {
                     matches!(class, Class::Legislature | Class::Agency | Class::Court | Class::Faction)

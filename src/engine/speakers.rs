@@ -211,13 +211,13 @@ impl Reader<'_, '_, '_> {
             self.by_noun.insert(family(noun.word), e);
         }
         if let What::Body { class, core, .. } = p.what {
-            let at = |k: usize| (core + k < p.to).then(|| self.word(core + k));
-            if let Some((_, noun)) = super::lexicon::world::noun(at) {
-                self.by_noun.insert(family(noun.word), e);
-            }
-            let word = self.word(p.to - 1).to_lowercase();
-            if let Some((_, noun)) = super::lexicon::world::noun(|k| (k == 0).then_some(word.as_str())) {
-                self.by_noun.insert(family(noun.word), e);
+            // "The Royal Academy of Letters" is "the academy", "a Court of Appeals" "the appeals court".
+            for at in core..p.to {
+                let word = |k: usize| (at + k < p.to).then(|| self.word(at + k));
+                if let Some((_, noun)) = super::lexicon::world::noun(word).filter(|(_, n)| n.class.is_body())
+                {
+                    self.by_noun.insert(family(noun.word), e);
+                }
             }
             self.by_class.insert(class, e);
         }
@@ -450,6 +450,7 @@ fn family(word: &'static str) -> &'static str {
         "company" | "firm" | "corporation" | "manufacturer" | "maker" | "business" | "enterprise" => {
             "company"
         }
+        "appeals court" | "court of appeal" | "court of appeals" => "appeals court",
         "police" | "police force" | "police department" | "police service" | "cop" => "police",
         "spokesman" | "spokeswoman" | "spokesperson" | "spox" => "spokesperson",
         "chairman" | "chairwoman" | "chairperson" | "chair" => "chair",

@@ -221,6 +221,7 @@ impl Reader<'_, '_, '_> {
             Class::Agency => {
                 self.by_class.get(&Class::Agency).or_else(|| self.by_class.get(&Class::Organ)).copied()
             }
+            Class::Clergy => self.registry.church(noun.word),
             Class::Outlet => None,
             Class::Organ if is_general(noun.word) => stage.map(|id| self.registry.state(id)),
             Class::Organ => stage.map(|id| self.registry.state(id)),

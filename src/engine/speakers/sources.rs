@@ -30,6 +30,14 @@ impl Reader<'_, '_, '_> {
         if from == to {
             return self.unknown(range);
         }
+        let before = self.phrases[from].from;
+        if let Some(link) = (range.start + 1..before).rev().find(|&t| is_link(self.word(t))) {
+            // "Criticism within Norway" is not Norway's.
+            let place = matches!(self.phrases[from].what, What::Known(Name::State(_) | Name::Part(_)));
+            if place && self.word(link) != "of" {
+                return self.unknown(range);
+            }
+        }
         let head_end = self.head_end(&range, from, to);
         let mut head = from;
         while head + 1 < to && self.phrases[head + 1].from < head_end {
@@ -81,6 +89,9 @@ impl Reader<'_, '_, '_> {
                     | "which"
                     | "near"
                     | "between"
+                    | "via"
+                    | "within"
+                    | "across"
                     | ","
                     | "("
                     | "and"
@@ -91,7 +102,10 @@ impl Reader<'_, '_, '_> {
             );
             let coordinated = self.word(t) == "and" && self.continues_modifier(t, range.end);
             let edge = edge && t >= first;
+            // "US-based" says where a company is, not who.
+            let compound = t > 0 && self.word(t - 1) == "-";
             let participle = self.word(t).ends_with("ed")
+                && !compound
                 && self.word(t).starts_with(char::is_lowercase)
                 && t >= first
                 && !self.before_noun(t, range.end);
@@ -151,6 +165,9 @@ impl Reader<'_, '_, '_> {
         match entity {
             Some(e) => self.named(Some(e), 95),
             None => {
+                if p.weak && self.word(p.to) != "of" && is_link(self.word(p.to)) {
+                    return self.unknown(range.clone());
+                }
                 // A name that only this place knows.
                 let later = (head + 1..to).chain(from..head).find_map(|k| self.resolved[k]);
                 if later.is_some() {
@@ -238,8 +255,8 @@ impl Reader<'_, '_, '_> {
             let before = self.word(self.phrases[k].from.saturating_sub(1));
             let titled = self.phrases[k - 1].to == self.phrases[k].from;
             let named = titled && self.is_name(k - 1) && self.kind_of(k - 1) != Some(Kind::Person);
-            let portfolio =
-                self.resolved[k - 1].is_none() && matches!(self.phrases[k - 1].what, What::Proper);
+            let portfolio = self.resolved[k - 1].is_none()
+                && matches!(self.phrases[k - 1].what, What::Proper | What::Known(_));
             let joined =
                 titled && ((named || portfolio) && k > head + 1 || self.joined(p.to, self.phrases[k].from));
             (before == "," || joined) && self.resolved[k].is_some_and(|e| self.kind(e) == Kind::Person)
@@ -258,6 +275,11 @@ impl Reader<'_, '_, '_> {
             Class::Text => Voice { class: SourceClass::Document, confidence: 70, ..Voice::default() },
             Class::Document => self.document(range, from, head, to),
             Class::Unnamed => self.vague(range, head, to),
+            Class::Police if owner.is_none() && noun.word.starts_with("police ") => {
+                let police = Noun { word: "police", class: Class::Force, plural: false };
+                let entity = self.recall(police, head);
+                self.named(entity, 70)
+            }
             Class::Journalist if owner.is_some_and(|e| self.kind(e) == Kind::Outlet) => self.named(owner, 80),
             Class::Outlet if owner.is_none() && definite && self.last_outlet.is_some() => {
                 self.named(self.last_outlet, 80)
@@ -279,7 +301,7 @@ impl Reader<'_, '_, '_> {
                 if noun.plural && noun.class == Class::Legislator && self.word(p.to) == "of" && head + 1 < to
                 {
                     let of = self.noun_phrase(p.to + 1..range.end, head + 1, to);
-                    if of.entity.is_some_and(|e| matches!(self.kind(e), Kind::Body(_))) {
+                    if of.entity.is_some_and(|e| matches!(self.kind(e), Kind::Body(_) | Kind::Group)) {
                         return of;
                     }
                 }
@@ -421,6 +443,16 @@ impl Reader<'_, '_, '_> {
             && self.resolved[k].is_some()
     }
 
+    /// Whether phrase `k` is a platform on which others write.
+    fn is_platform(&self, k: usize) -> bool {
+        let p = self.phrases[k];
+        p.to == p.from + 1
+            && matches!(
+                self.word(p.from),
+                "Twitter" | "Facebook" | "Instagram" | "YouTube" | "Telegram" | "WhatsApp"
+            )
+    }
+
     /// A statement, report or website speaks for whoever issued it.
     pub(super) fn document(
         &mut self,
@@ -431,6 +463,9 @@ impl Reader<'_, '_, '_> {
     ) -> Voice {
         let p = self.phrases[head];
         for k in (from..head).rev() {
+            if self.is_platform(k) {
+                continue;
+            }
             if let Some(e) = self.resolved[k] {
                 let owns = matches!(self.word(self.phrases[k].to), "'s" | "’s" | "'" | "’");
                 if matches!(self.kind(e), Kind::State(_)) && !owns && is_study(word_of(p.what)) {
@@ -444,6 +479,10 @@ impl Reader<'_, '_, '_> {
                 }
                 if noun.class == Class::Private {
                     return self.group(self.phrases[k].from, self.phrases[k].to);
+                }
+                if matches!(noun.class, Class::Organ | Class::Force) && !noun.plural {
+                    let entity = self.recall(noun, k);
+                    return self.named(entity, 70);
                 }
             }
         }
@@ -560,6 +599,11 @@ fn is_general_modifier(word: &str) -> bool {
             | "-"
             | "ranking"
     )
+}
+
+/// Words that tie a noun to the place or body behind it.
+fn is_link(word: &str) -> bool {
+    matches!(word, "of" | "in" | "within" | "across" | "inside" | "throughout")
 }
 
 /// Whether a noun phrase that begins with `word` points at something known.
