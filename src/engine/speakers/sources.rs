@@ -18,7 +18,11 @@ impl Reader<'_, '_, '_> {
         }
         let voice = self.noun_phrase(range.clone(), from, to);
         if let (true, Some(e)) = (voice.reasons.is_empty(), voice.entity) {
-            let words = format!("“{}” is {}.", span.of(self.s.text), self.name(e));
+            let (source, name) = (span.of(self.s.text), self.name(e));
+            let words = match source == name {
+                true => format!("The text names {name} as the source."),
+                false => format!("“{source}” is {name}."),
+            };
             let reasons = vec![Reason { aspect: Aspect::Party, words, evidence: vec![span] }];
             return Voice { reasons, ..voice };
         }

@@ -252,7 +252,8 @@ fn points(sign: &str, stance: Stance) -> i32 {
 pub fn reason(article: &Article, candidate: &Candidate, stance: Stance) -> Option<Reason> {
     let name = &article.cast.sides[candidate.side?].name;
     let words = match candidate.span {
-        Some(span) => format!("“{}” is {name}.", span.of(article.structure.text)),
+        Some(span) if span.of(article.structure.text) == name => format!("The words name {name}."),
+        Some(span) => format!("“{}” means {name}.", span.of(article.structure.text)),
         None => {
             let sign = candidate.signs.iter().copied().max_by_key(|sign| points(sign, stance))?;
             let why = match sign.split('-').next().unwrap_or(sign) {

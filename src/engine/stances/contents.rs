@@ -7,6 +7,9 @@ use super::cue::{Act, turned};
 use super::passage::{Subject, Word, is_negator, negated, own, subject, subject_within};
 use crate::document::{SourceClass, Span, Stance};
 
+/// Words of a content that show how it goes on.
+const REACH: usize = 12;
+
 /// Something in the content that speaks for a stance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
@@ -38,6 +41,11 @@ pub fn signs(words: &[Word], speaker: &Speaker, act: Option<&Act>) -> Vec<Sign> 
     }
     if let Some(act) = act {
         reader.object(act);
+        reader.form(act);
+    }
+    // "Sympathy and regrets" mourn with somebody and admit nothing.
+    if reader.has("side") {
+        reader.signs.retain(|s| !matches!(s.name, "sorry" | "sorry-self"));
     }
     reader.signs
 }
@@ -129,14 +137,14 @@ impl Reader<'_> {
             (Class::Wrong | Class::Blame, true) if own => self.add("denial-self", span),
             (Class::Wrong, false) if !own => {
                 self.add("wrong", span);
-                if other {
+                if other || self.by_other(k) {
                     self.add("wrong-by-other", span);
                 }
             }
             (Class::Harm | Class::Threat, false) if own && self.is_future(k, 2) => {
                 self.add("threat-self", span)
             }
-            (Class::Harm, false) if doer => self.add("harm-by-other", span),
+            (Class::Harm, false) if doer || self.by_other(k) => self.add("harm-by-other", span),
             (Class::Blame, false) => self.add(if other { "blame-other" } else { "blame" }, span),
             (Class::Positive, false) => self.add("positive", span),
             (Class::Good, false) => self.add("good", span),
@@ -160,6 +168,15 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// "Was beaten by Brill": whether the passive verb at `k` names another side as the one who did it.
+    fn by_other(&self, k: usize) -> bool {
+        const REACH: usize = 5;
+        let end = self.words.len().min(k + REACH);
+        let by = (k + 1..end).take_while(|&j| !self.words[j].stop).find(|&j| self.is(j, &["by"]));
+        let near = |by: usize| self.words[by + 1..].iter().take(REACH).find_map(|w| w.mention);
+        by.and_then(near).is_some_and(|(side, _)| !own(self.speaker, side))
     }
 
     /// Whether "will" or "would" is one of the `reach` words before `k`.
@@ -271,6 +288,46 @@ impl Reader<'_> {
         }
     }
 
+    /// What a cue does depends on how its content goes on: "told them to go", "suggested that it was late".
+    fn form(&mut self, act: &Act) {
+        const NEAR: usize = 5;
+        let Some(first) = self.words.first().filter(|w| !w.quoted) else { return };
+        let word = |j: usize| self.words.get(j).filter(|w| !w.stop).map_or("", |w| w.form.word);
+        let finite = |word: &str| {
+            matches!(word, "was" | "were" | "is" | "are" | "had" | "has" | "would" | "may" | "might")
+        };
+        let clause = (0..REACH).map(word).take_while(|w| !w.is_empty()).any(finite);
+        let to = (0..NEAR).find(|&j| word(j) == "to" && !self.words[..j].iter().any(|w| finite(w.form.word)));
+        match act.cue.words {
+            "tell" if to.is_some() => self.add("told-to", first.span),
+            "suggest" if clause && !self.has("should") => self.add("suggested-fact", first.span),
+            "ask"
+                if matches!(
+                    first.form.word,
+                    "whether" | "if" | "why" | "how" | "what" | "who" | "when" | "where"
+                ) =>
+            {
+                self.add("suggested-fact", first.span);
+            }
+            "claim" | "allege" => {
+                let subject = self.words.iter().take(NEAR).find_map(|w| w.mention);
+                if let Some((_, span)) = subject.filter(|(side, _)| !own(self.speaker, *side)) {
+                    self.add("claimed-of-other", span);
+                }
+            }
+            "attribute" => {
+                let harm = |class| matches!(class, Class::Harm | Class::Wrong);
+                let forms: Vec<Form> = self.words.iter().take(REACH).map(|w| w.form.clone()).collect();
+                let done =
+                    (0..forms.len()).any(|k| acts::find(&forms[k..]).is_some_and(|(class, _)| harm(class)));
+                if done {
+                    self.add("blame-other", first.span);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// What the cue's object adds: "expressed concern", "called the claims absurd".
     fn object(&mut self, act: &Act) {
         /// The noun stands among the first few words of the object.
@@ -290,6 +347,10 @@ impl Reader<'_> {
             && let Some((_, span)) = nouns.first()
         {
             self.add("faulted-claim", *span);
+        }
+        let praise = self.signs.iter().find(|s| s.name == "positive").and_then(|s| s.span);
+        if let Some(span) = praise.filter(|_| act.cue.takes(Frame::ObjectAs) && !faulted) {
+            self.add("called-good", span);
         }
         if act.cue.takes(Frame::Of)
             && let Some(span) =

@@ -97,6 +97,19 @@ fn what_the_cue_does() {
             "accuses Brill",
         ),
         ("Arland claimed it never sank the barge.", "claimed", "it never sank the barge", "rejects"),
+        ("Arland pleaded not guilty to the charges.", "pleaded not guilty", "the charges", "rejects"),
+        ("Arland pleaded guilty to the charges.", "pleaded guilty", "the charges", "concedes"),
+        ("Arland attributed the bombing to Brill.", "attributed", "the bombing to Brill", "accuses Brill"),
+        ("Arland attributed the harvest to rain.", "attributed", "the harvest to rain", "states"),
+        ("Arland declared its intent to leave.", "declared", "its intent to leave", "commits"),
+        ("Arland told passengers to take the bus.", "told", "passengers to take the bus", "demands"),
+        ("Arland told passengers it was late.", "told", "passengers it was late", "states"),
+        ("Arland suggested the bridge was too old.", "suggested", "the bridge was too old", "states"),
+        ("Arland suggested a new bridge.", "suggested", "a new bridge", "appeals"),
+        ("Arland asked whether the bridge was safe.", "asked", "whether the bridge was safe", "states"),
+        ("Arland claimed Brill runs the smugglers.", "claimed", "Brill runs the smugglers", "accuses Brill"),
+        ("Arland claimed the lake is deep.", "claimed", "the lake is deep", "states"),
+        ("Arland described her as a pioneer.", "described", "her as a pioneer", "supports"),
     ] {
         let judgement = &judged(text, &[("Arland", cue, content)])[0];
         assert_eq!(shown(judgement), expected, "{text}");
@@ -122,6 +135,20 @@ fn what_the_content_does() {
         ("“I am sorry for the delay,” Arland said.", "“I am sorry for the delay,”", "concedes"),
         ("“The fire could lead to a famine,” Arland said.", "“The fire could lead to a famine,”", "warns"),
         ("“The lake is four miles long,” Arland said.", "“The lake is four miles long,”", "states"),
+        ("“The crew was beaten by Brill,” Arland said.", "“The crew was beaten by Brill,”", "accuses Brill"),
+        ("“Such acts will not be tolerated,” Arland said.", "“Such acts will not be tolerated,”", "warns"),
+        (
+            "“My sympathy and regrets go to the families,” Arland said.",
+            "“My sympathy and regrets go to the families,”",
+            "supports",
+        ),
+        ("“We pray for the crew,” Arland said.", "“We pray for the crew,”", "supports"),
+        (
+            "“This was a cowardly, barbarous act,” Arland said.",
+            "“This was a cowardly, barbarous act,”",
+            "criticises",
+        ),
+        ("Arland said it had found no trace of gas.", "it had found no trace of gas", "rejects"),
     ] {
         assert_eq!(shown(&judged(text, &[("Arland", "said", content)])[0]), expected, "{text}");
     }
@@ -190,7 +217,7 @@ fn reasons_name_the_words_they_rest_on() {
     let text = "“Brill's plan is irresponsible,” Arland said.";
     let found = judged(text, &[("Arland", "said", "“Brill's plan is irresponsible,”")]);
     let words: Vec<&str> = found[0].reasons.iter().map(|r| r.words.as_str()).collect();
-    assert_eq!(words, ["“irresponsible” finds fault.", "“Brill” is Brill."]);
+    assert_eq!(words, ["“irresponsible” finds fault.", "The words name Brill."]);
     assert_eq!(found[0].reasons[0].evidence[0].of(text), "irresponsible");
 }
 
