@@ -373,3 +373,35 @@ fn ministers_keep_their_state_when_only_a_former_one_speaks_besides() {
         &["Norway", "Norway", "Tom Velde"],
     )]);
 }
+
+#[test]
+fn officers_speak_for_the_only_force_of_the_story() {
+    check(&[
+        (
+            "{Tarn Valley Police} <said> [a boat was taken]. | {Detective Inspector Olan Brand} <asked> [for help].",
+            &["Tarn Valley Police", "Tarn Valley Police"],
+        ),
+        (
+            "{Tarn Valley Police} <said> [a boat was taken]. {Selwyn Police} <denied> [it]. | {Inspector Olan Brand} <asked> [for help].",
+            &["Tarn Valley Police", "Olan Brand"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_common_word_points_back_to_the_name_that_ends_in_it() {
+    check(&[
+        (
+            "{The Tarn Film Archive} <said> [a reel was lost]. | {The archive} <blamed> [a flood].",
+            &["Tarn Film Archive", "Tarn Film Archive"],
+        ),
+        (
+            "{Mexico's Foreign Secretary Olan Brand} <said> [the border is open]. Canada disagreed. | {The foreign minister} <added> [that it would stay so].",
+            &["Mexico", "Mexico"],
+        ),
+        (
+            "A Tarn-based team met. {Tarn-based scientists} <said> [the ice is thin].",
+            &["Tarn-based scientists"],
+        ),
+    ]);
+}

@@ -225,8 +225,11 @@ impl<'s, 't> Reader<'s, 't> {
         let ahead = self.ahead(to);
         let word = ahead(0).filter(|_| self.sentence[to] == self.sentence[i])?;
         if matches!(word, "-" | "–" | "‑") && self.glued(to - 1) && ahead(1).is_some() && self.glued(to) {
+            let part = self.s.word(to + 1);
+            // "Tarn-based", "Tarn-backed" describe somebody else.
+            let describes = part.len() > 3 && part.starts_with(char::is_lowercase) && ahead(2) != Some("-");
             let letters = self.s.tokens[to + 1].kind == TokenKind::Word;
-            return letters.then_some(to + 2);
+            return (letters && !describes).then_some(to + 2);
         }
         if is_particle(word) {
             let hyphen = usize::from(matches!(ahead(1), Some("-")));

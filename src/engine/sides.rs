@@ -137,6 +137,9 @@ impl Lines<'_, '_, '_> {
         if !speaks_for_others(office.class) || office.class == Class::Officer || chaired {
             return e;
         }
+        if office.class == Class::Police && body.is_none() {
+            return self.only_force().unwrap_or(e);
+        }
         let abroad =
             matches!(office.word, "ambassador" | "envoy" | "special envoy" | "high commissioner" | "consul");
         let home = entity.home;
@@ -153,6 +156,13 @@ impl Lines<'_, '_, '_> {
             }
             _ => e,
         }
+    }
+
+    /// The police force of the story, if it has just one.
+    fn only_force(&self) -> Option<usize> {
+        let force = |&e: &usize| self.registry.entities[e].kind == Kind::Body(Class::Force);
+        let mut forces = (0..self.registry.entities.len().min(MOST_HEADS)).filter(force);
+        forces.next().filter(|_| forces.next().is_none())
     }
 
     /// Whether who is "of" this body speaks for it: not scholars of a university or people of a place.
@@ -287,11 +297,12 @@ impl Lines<'_, '_, '_> {
             let domestic = entity.home == Some(state) || entity.home.is_none() && stage;
             let political = match entity.kind {
                 Kind::Person => entity.offices.iter().any(|o| {
-                    o.former && !several
-                        || matches!(o.class, Class::Legislator | Class::Officer | Class::Local)
+                    matches!(o.class, Class::Legislator | Class::Officer)
+                        || !several && (o.former || o.class == Class::Local)
                 }),
                 Kind::Body(class) => {
-                    matches!(class, Class::Legislature | Class::Agency | Class::Court | Class::Faction)
+                    matches!(class, Class::Legislature | Class::Faction)
+                        || !several && matches!(class, Class::Agency | Class::Court)
                 }
                 _ => false,
             };
@@ -306,7 +317,7 @@ impl Lines<'_, '_, '_> {
     }
 }
 
-/// Most holders of highest offices that are compared.
+/// Most holders of highest offices, and entities among them a police force, that are compared.
 const MOST_HEADS: usize = 64;
 
 fn is_highest(office: &str) -> bool {

@@ -55,6 +55,7 @@ pub fn read<'s, 't>(
         registry,
         by_noun: BTreeMap::new(),
         by_class: BTreeMap::new(),
+        by_word: BTreeMap::new(),
         by_group: BTreeMap::new(),
         by_home: BTreeMap::new(),
         last_group: None,
@@ -128,6 +129,8 @@ struct Reader<'a, 's, 't> {
     registry: &'a mut Registry<'s, 't>,
     by_noun: BTreeMap<&'static str, usize>,
     by_class: BTreeMap<Class, usize>,
+    /// Bodies by the last word of their names, in lower case.
+    by_word: BTreeMap<String, usize>,
     by_group: BTreeMap<String, usize>,
     by_home: BTreeMap<u16, usize>,
     last_group: Option<usize>,
@@ -265,6 +268,9 @@ impl Reader<'_, '_, '_> {
             }
             Kind::State(_) | Kind::Part if adjective || owner => {}
             Kind::Body(class) => {
+                if p.to > p.from + 1 {
+                    self.by_word.insert(self.word(p.to - 1).to_lowercase(), e);
+                }
                 if self.registry.entities[e].proven {
                     self.by_class.insert(class, e);
                     self.last_body = Some(e);
@@ -453,6 +459,9 @@ fn family(word: &'static str) -> &'static str {
         "appeals court" | "court of appeal" | "court of appeals" => "appeals court",
         "police" | "police force" | "police department" | "police service" | "cop" => "police",
         "spokesman" | "spokeswoman" | "spokesperson" | "spox" => "spokesperson",
+        "foreign secretary" => "foreign minister",
+        "home secretary" => "interior minister",
+        "defense minister" => "defence minister",
         "chairman" | "chairwoman" | "chairperson" | "chair" => "chair",
         _ => word,
     }

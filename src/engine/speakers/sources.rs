@@ -201,6 +201,13 @@ impl Reader<'_, '_, '_> {
         if matches!(first.as_str(), "this" | "that" | "these" | "those") && range.len() == 1 {
             return self.named(self.last.and_then(|l| l.entity), 50);
         }
+        // "The archive" after "the Tarn Film Archive".
+        if first == "the" && range.len() == 2 {
+            let known = self.by_word.get(self.word(range.start + 1)).copied();
+            if known.is_some() {
+                return self.named(known, 70);
+            }
+        }
         Voice { class: SourceClass::Unnamed, confidence: 60, ..Voice::default() }
     }
 

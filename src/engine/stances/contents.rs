@@ -1,7 +1,7 @@
 //! What the content does: signs in its words, each worth points for some stances (`lexicon/weights.txt`).
 
 use super::super::lexicon::acts::{self, Class, Form};
-use super::super::lexicon::cues::{Frame, Part, lookup_as};
+use super::super::lexicon::cues::{Frame, Part, is_claim, lookup_as};
 use super::super::parties::Speaker;
 use super::cue::{Act, turned};
 use super::passage::{Subject, Word, is_negator, negated, own, subject, subject_within};
@@ -195,7 +195,10 @@ impl Reader<'_> {
         };
         let pronoun =
             (k.saturating_sub(NEAR)..k).any(|j| self.is(j, &["i", "we", "he", "she", "they", "it"]));
-        let mine = pronoun && subject_within(self.words, self.speaker, k, NEAR) == Subject::Own;
+        // "She was forced to sign": it was done to the speaker.
+        let passive = ["was", "were", "been", "being", "is", "are", "be"];
+        let done_to = k > 0 && self.is(k - 1, &passive);
+        let mine = pronoun && !done_to && subject_within(self.words, self.speaker, k, NEAR) == Subject::Own;
         if !mine || self.is(k - 1, &["to", "my", "our", "his", "her", "their", "its"]) {
             return;
         }
@@ -342,11 +345,13 @@ impl Reader<'_> {
             self.add(act_sign(noun.stance), *span);
         }
         let faulted = self.has("negative") || self.has("not-positive") || self.has("wrong");
-        if act.cue.takes(Frame::ObjectAs)
-            && faulted
-            && let Some((_, span)) = nouns.first()
-        {
-            self.add("faulted-claim", *span);
+        if act.cue.takes(Frame::ObjectAs) && faulted {
+            let claim = nouns.iter().find(|(noun, _)| is_claim(noun.words)).map(|n| n.1);
+            match (claim, self.signs.iter().find(|s| s.name == "wrong").and_then(|s| s.span)) {
+                (Some(claim), _) => self.add("faulted-claim", claim),
+                (None, Some(wrong)) => self.add("called-wrong", wrong),
+                (None, None) => {}
+            }
         }
         let praise = self.signs.iter().find(|s| s.name == "positive").and_then(|s| s.span);
         if let Some(span) = praise.filter(|_| act.cue.takes(Frame::ObjectAs) && !faulted) {

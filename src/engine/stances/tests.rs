@@ -109,6 +109,8 @@ fn what_the_cue_does() {
         ("Arland asked whether the bridge was safe.", "asked", "whether the bridge was safe", "states"),
         ("Arland claimed Brill runs the smugglers.", "claimed", "Brill runs the smugglers", "accuses Brill"),
         ("Arland claimed the lake is deep.", "claimed", "the lake is deep", "states"),
+        ("Arland said she was forced to drink.", "said", "she was forced to drink", "states"),
+        ("Arland called the attack criminal.", "called", "the attack criminal", "criticises"),
         ("Arland described her as a pioneer.", "described", "her as a pioneer", "supports"),
     ] {
         let judgement = &judged(text, &[("Arland", cue, content)])[0];
