@@ -76,7 +76,6 @@ fn weighed(article: &Article, attributions: &[Attribution]) -> Vec<Weighed> {
         let previous = i.checked_sub(1).map(|j| (&readings[j], &speakers[j]));
         let goes_on = previous.is_some_and(|(_, p)| p.side.is_some() && p.side == speaker.side);
         let context = Context {
-            peace: !dialogue.is_dispute(),
             attacked: speaker.side.is_some_and(|side| dialogue.is_attacked(side)),
             before: last.filter(|_| goes_on),
         };
@@ -97,8 +96,6 @@ fn weighed(article: &Article, attributions: &[Attribution]) -> Vec<Weighed> {
 /// What the rest of the article adds to a statement.
 #[derive(Clone, Copy, Debug, Default)]
 struct Context {
-    /// No side of the article attacks another.
-    peace: bool,
     /// Others accuse or criticise the speaker's side.
     attacked: bool,
     /// What the statement just before it does, if it is the same side's.
@@ -140,9 +137,6 @@ fn weigh(reading: &Reading, context: Context) -> Stance {
     let mut add = |row: &Points| points.iter_mut().zip(row).for_each(|(cell, p)| *cell += p);
     for sign in &reading.signs {
         add(&weight(sign.name));
-    }
-    if context.peace {
-        add(&weight("peace"));
     }
     if context.attacked && reading.signs.iter().any(|s| s.name.starts_with("denial")) {
         add(&weight("attacked"));

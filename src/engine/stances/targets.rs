@@ -56,12 +56,6 @@ impl Dialogue {
 }
 
 impl Settled {
-    /// Whether any side attacks another.
-    #[must_use]
-    pub fn is_dispute(&self) -> bool {
-        !self.aims.is_empty()
-    }
-
     /// Whether others accuse or criticise `side`.
     #[must_use]
     pub fn is_attacked(&self, side: usize) -> bool {
