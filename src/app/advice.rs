@@ -15,12 +15,23 @@ const NAMED: usize = 4;
 pub struct AdviceProps {
     /// The article as it is drawn.
     pub reading: Rc<Reading>,
-    /// Words of an article as long as a book, and how much of it is read.
-    pub book: Option<(u32, Extent)>,
+    /// An article as long as a book.
+    pub book: Option<Book>,
     /// The article's text.
     pub text: Rc<str>,
     /// Where actions go.
     pub on: Callback<Action>,
+}
+
+/// How long an article is that is as long as a book, and how much of it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Book {
+    /// How long.
+    pub count: u32,
+    /// Words or characters.
+    pub unit: &'static str,
+    /// How much of it is read.
+    pub extent: Extent,
 }
 
 /// Another language, a stub, no quotations, as long as a book: each says what it means and what to do. A reader who has
@@ -35,7 +46,7 @@ pub fn Advice(props: &AdviceProps) -> Html {
         notices.iter().enumerate().filter_map(|(i, n)| Some((i, n, words(n, notices, props)?))).collect();
     html! {
         <div class="notices">
-            if let Some((words, extent)) = props.book { { book(words, extent, on) } }
+            if let Some(length) = props.book { { book(length, on) } }
             { for told.into_iter().filter(|(i, ..)| !gone.contains(i)).map(|(i, notice, words)| {
                 let away = {
                     let gone = gone.clone();
@@ -55,15 +66,16 @@ pub fn Advice(props: &AdviceProps) -> Html {
     }
 }
 
-fn book(words: u32, extent: Extent, on: &Callback<Action>) -> Html {
+fn book(Book { count, unit, extent }: Book, on: &Callback<Action>) -> Html {
     let choose = |all: bool| on.reform(move |_: MouseEvent| Action::Extent(all));
+    let part = if unit == "words" { "first 20,000 words" } else { "beginning" };
     html! {
         <div class="notice" data-tone="note">
             if extent == Extent::Ask {
-                <p>{ format!("This is as long as a book: {} words. How much of it should be read?", grouped(words)) }</p>
-                <button class="primary" onclick={choose(false)}>{ "The first 20,000 words" }</button>
+                <p>{ format!("This is as long as a book: {} {unit}. How much of it should be read?", grouped(count)) }</p>
+                <button class="primary" onclick={choose(false)}>{ "The " }{ part }</button>
             } else {
-                <p>{ format!("Only the first 20,000 of {} words are read.", grouped(words)) }</p>
+                <p>{ format!("Read so far: the {part} of {} {unit}.", grouped(count)) }</p>
             }
             <button onclick={choose(true)}>{ "All of it" }</button>
         </div>

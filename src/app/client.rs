@@ -104,11 +104,16 @@ impl Client {
         id
     }
 
-    /// Ends the annotating in hand and what waits of it; nothing is reported of them.
+    /// Ends the annotating in hand and what waits of it, and with them a worker that does not get to it; nothing is
+    /// reported of them.
     pub fn cancel(&self) {
         self.0.waiting.borrow_mut().retain(|call| !annotates(&call.request));
-        let busy =
-            self.0.running.borrow().as_ref().is_some_and(|r| r.current.as_ref().is_some_and(|c| c.annotates));
+        let busy = self
+            .0
+            .running
+            .borrow()
+            .as_ref()
+            .is_some_and(|r| !r.ready || r.current.as_ref().is_some_and(|c| c.annotates));
         if busy {
             self.restart();
         }

@@ -52,6 +52,8 @@ pub fn use_intake(on: &Callback<Action>) {
                     } else if let Some(files) = data.files().filter(|files| files.length() > 0) {
                         event.prevent_default();
                         open_files(&files, &on);
+                    } else if !in_box {
+                        receive(None, &on);
                     }
                 }
             })

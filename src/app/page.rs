@@ -1,7 +1,7 @@
 //! The whole page: the state, what it is drawn with, and nothing else. `effects.rs` has what happens outside of it.
 
 use super::add::AddDialog;
-use super::advice::{Advice, Furniture};
+use super::advice::{Advice, Book, Furniture};
 use super::article::ArticleColumn;
 use super::bounds::BoundsEditor;
 use super::card::StatementCard;
@@ -111,9 +111,13 @@ fn text(state: &State) -> Rc<str> {
     state.article.as_ref().map_or_else(|| "".into(), |article| article.text.clone())
 }
 
-/// The words of an article as long as a book, while it is not read to its end.
-fn book(state: &State) -> Option<(u32, Extent)> {
-    (state.extent != Extent::All).then(|| (layout::words(&text(state)), state.extent))
+/// The length of an article as long as a book, while it is not read to its end.
+fn book(state: &State) -> Option<Book> {
+    if state.extent == Extent::All {
+        return None;
+    }
+    let (count, unit) = layout::book(&text(state))?;
+    Some(Book { count, unit, extent: state.extent })
 }
 
 fn skip(id: &'static str) -> Callback<MouseEvent> {

@@ -9,8 +9,6 @@ use crate::corrections::{Anchor, Correction, History, Log, propose, reanchor, sn
 use crate::document::{About, Document, PartyId, StatementId};
 use std::rc::Rc;
 
-/// An article with more words than this is as long as a book.
-const BOOK: u32 = 100_000;
 /// How many words of a book are its beginning.
 const BEGINNING: u32 = 20_000;
 
@@ -130,7 +128,7 @@ impl State {
     }
 
     fn open(&mut self, article: Rc<Article>, log: Log, received: Option<Rc<Log>>) {
-        let book = layout::words(&article.text) > BOOK;
+        let book = layout::book(&article.text).is_some();
         *self = State {
             edition: self.edition + 1,
             extent: if book { Extent::Ask } else { Extent::All },
@@ -202,9 +200,10 @@ impl State {
         self.jump(Place::Input);
     }
 
-    /// While the model is on its way and no article is there, there is nothing to tell.
+    /// While the model is on its way and nobody waits for marks, there is nothing to tell.
     fn working(&mut self, work: Work) {
-        if self.article.is_none() && matches!(work, Work::Loading(..)) {
+        let waits = self.article.is_some() && matches!(self.work, Work::Reading | Work::Loading(..));
+        if !waits && matches!(work, Work::Loading(..)) {
             return;
         }
         match &work {

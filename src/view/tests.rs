@@ -233,6 +233,16 @@ fn confirming_settles_a_doubt() {
 }
 
 #[test]
+fn a_model_on_its_way_is_told_to_who_waits_and_ends_no_cancel() {
+    let loading = || Action::Working(Work::Loading(1, 2));
+    let waiting = State::default().reduce(Action::Open(Rc::new(Article::of(TEXT))));
+    assert_eq!(waiting.clone().reduce(loading()).work, Work::Loading(1, 2));
+    assert_eq!(waiting.reduce(Action::Cancel).reduce(loading()).work, Work::Cancelled);
+    assert_eq!(read().reduce(loading()).work, Work::Done);
+    assert_eq!(State::default().reduce(loading()).work, Work::Idle);
+}
+
+#[test]
 fn escape_closes_one_thing_at_a_time() {
     let state = read()
         .reduce(Action::Go(Place::Text(1)))

@@ -1,14 +1,14 @@
 // Reading: modes, nesting, the gutter, hover, filter, the way back, find.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { articleBox, launch, open } from "./browser.mjs";
+import { articleBox, launch, open, pasteAnywhere } from "./browser.mjs";
 import { card, mark, marks, opened, panel, PHONE, statement, STORY, told } from "./story.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
-const visible = (page, words) => page.locator(".words", { hasText: words }).isVisible();
+const visible = (page, words) => page.locator(".words", { hasText: words }).first().isVisible();
 
 for (const [place, options] of [["desktop", {}], ["phone", PHONE]]) {
   test(`skim, verbatim, marks off, on a ${place}`, async () => {
@@ -142,6 +142,26 @@ test("marks of a long article come slice by slice, those in view first, until al
   const steps = await page.evaluate(() => globalThis.steps);
   assert.ok(steps.length > 2, `${steps.length} slices`);
   assert.deepEqual(steps[0], steps[0].map((_, n) => n + 1), "from the top of the window down");
+  await context.close();
+});
+
+test("a book that is read to its end is cancelled on the way: the words stay, and the next article is read", async () => {
+  const { page, context } = await open(browser);
+  await articleBox(page).waitFor();
+  await pasteAnywhere(page, { "text/plain": Array(2_000).fill(STORY).join("\n\n") });
+  await page.getByRole("button", { name: "All of it" }).click();
+  const cancel = page.getByRole("button", { name: "Cancel", exact: true });
+  await cancel.click();
+  await told(page, "Analysis stopped");
+  await page.getByRole("heading", { name: "Analysis stopped" }).waitFor();
+  assert.equal(await marks(page).count(), 0);
+  assert.equal(await visible(page, "Piet Castellan"), true);
+  await page.getByRole("button", { name: "Analyse again" }).click();
+  await cancel.click();
+  await page.getByRole("heading", { name: "Analysis stopped" }).waitFor();
+  await page.getByRole("button", { name: /^Partyline/ }).click();
+  await articleBox(page).fill(STORY);
+  await marks(page).first().waitFor();
   await context.close();
 });
 

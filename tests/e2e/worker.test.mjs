@@ -1,4 +1,4 @@
-// The worker that does not load, is of another version, or dies: the reader is told, and the text stays.
+// The worker that does not load, is of another version, dies, or hangs: the reader is told, and the text stays.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { articleBox, launch, open, quiet, read } from "./browser.mjs";
@@ -84,19 +84,23 @@ test("a worker that speaks another language", async () => {
   await context.close();
 });
 
-test("a worker that dies in the middle, and the next one that does not", async () => {
-  const { page, context } = await open(browser, { options });
+/** The version that the page and its own worker are of. */
+const versionOf = (page) => page.evaluate(() => new Promise((resolve) => {
+  const worker = new Worker(document.getElementById("boot").dataset.worker);
+  worker.onmessage = (event) => { worker.terminate(); resolve(event.data.Ready.version); };
+}));
+
+/** Has the page load again with a worker that greets as its own does, and then does what is said. */
+async function replaced(page, context, then) {
   await articleBox(page).waitFor();
   await quiet(page);
-  const version = await page.evaluate(() => new Promise((resolve) => {
-    const worker = new Worker(document.getElementById("boot").dataset.worker);
-    worker.onmessage = (event) => { worker.terminate(); resolve(event.data.Ready.version); };
-  }));
-  await context.route(/worker_boot[-.]/, (route) => route.fulfill({
-    contentType: "text/javascript",
-    body: `${greeting(version)} onmessage = () => { throw new Error("out of memory"); };`,
-  }));
+  await instead(`${greeting(await versionOf(page))} ${then}`)(context);
   await page.reload();
+}
+
+test("a worker that dies in the middle, and the next one that does not", async () => {
+  const { page, context } = await open(browser, { options });
+  await replaced(page, context, `onmessage = () => { throw new Error("out of memory"); };`);
   await articleBox(page).fill(ARTICLE);
   const { message, kept } = await outcome(page);
   assert.match(message, /stopped.*out of memory/);
@@ -106,6 +110,42 @@ test("a worker that dies in the middle, and the next one that does not", async (
   await page.locator("mark").first().waitFor();
   await context.close();
 });
+
+const HANGS = { "never greets": "for (;;);", "greets and never answers": "onmessage = () => { for (;;); };" };
+
+for (const [how, then] of Object.entries(HANGS)) {
+  test(`a worker that ${how}, and the next one that does`, async () => {
+    const { page, context } = await open(browser, { options });
+    await page.clock.install();
+    await replaced(page, context, then);
+    await articleBox(page).fill(ARTICLE);
+    await page.getByText("Finding out who says what").waitFor();
+    await page.clock.fastForward("00:25");
+    assert.equal(await page.getByRole("alert").filter({ visible: true }).count(), 0);
+    await page.clock.fastForward("00:10");
+    const { message, kept } = await outcome(page);
+    assert.match(message, /did not answer for 30 seconds/);
+    assert.equal(kept, true);
+    await context.unroute(/worker_boot[-.]/);
+    await page.getByRole("button", { name: /try again/i }).first().click();
+    await page.locator("mark").first().waitFor();
+    await context.close();
+  });
+
+  test(`a worker that ${how} is cancelled, and the text stays`, async () => {
+    const { page, context } = await open(browser, { options });
+    await replaced(page, context, then);
+    await articleBox(page).fill(ARTICLE);
+    await page.getByText("Finding out who says what").waitFor();
+    await context.unroute(/worker_boot[-.]/);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("heading", { name: "Analysis stopped" }).waitFor();
+    assert.match(await page.locator("#article").innerText(), /Ada Merrow/);
+    await page.getByRole("button", { name: "Analyse again" }).click();
+    await page.locator("mark").first().waitFor();
+    await context.close();
+  });
+}
 
 test("a model that is not there, and then is", async () => {
   const { page, context } = await open(browser, {
