@@ -41,6 +41,7 @@ enum Move {
 #[component]
 pub fn BoundsEditor(props: &BoundsProps) -> Html {
     let content = use_state(|| props.content.clone());
+    let held = use_state(|| false);
     let (first, last, bar) = (use_node_ref(), use_node_ref(), use_node_ref());
     {
         let last = last.clone();
@@ -98,9 +99,14 @@ pub fn BoundsEditor(props: &BoundsProps) -> Html {
         let sign = if forward { "→" } else { "←" };
         html! { <button class="icon" aria-label={label} title={label} onclick={go.reform(move |_| Move::Step(end, forward))}>{ sign }</button> }
     };
+    let hold = |now: bool| {
+        let held = held.setter();
+        Callback::from(move |_: PointerEvent| held.set(now))
+    };
     let words: Vec<&str> = content.iter().map(|span| span.of(&props.text)).collect();
     html! {
-        <div class="bounds" role="group" aria-label="Change the words">
+        <div class="bounds" role="group" aria-label="Change the words" data-held={held.then_some("")}
+            ongotpointercapture={hold(true)} onlostpointercapture={hold(false)}>
             { handle(&first, End::Start) }
             { handle(&last, End::Stop) }
             <div class="bounds-bar" ref={bar}>

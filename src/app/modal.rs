@@ -27,6 +27,12 @@ pub fn Modal(props: &ModalProps) -> Html {
             {
                 let _shown = dialog.show_modal();
             }
+            // It gives the focus back when it is closed, not when it is taken away.
+            move || {
+                if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                    dialog.close();
+                }
+            }
         });
     }
     let oncancel = props.on.reform(|event: Event| {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
-import { card, changes, mark, marks, opened, panel, select, speaker, statement, STORY, told } from "./story.mjs";
+import { card, changes, mark, marks, opened, panel, PHONE, select, speaker, statement, STORY, told } from "./story.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -72,34 +72,64 @@ test("the same for others of the same source is offered, and never done unasked"
   await context.close();
 });
 
-test("other words, by dragging a handle", async () => {
-  const { page, context } = await opened(browser);
-  await mark(page, "the locks were").click();
-  await page.locator("#card").getByRole("button", { name: /^Words/ }).click();
-  const handle = page.getByRole("button", { name: "End of the words" });
-  const box = await handle.boundingBox();
-  const target = await page.locator(".words", { hasText: "closed for repair" }).evaluate((element) => {
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.data.indexOf(" and would");
-      if (at >= 0) {
-        const range = document.createRange();
-        range.setStart(node, at + 4);
-        range.setEnd(node, at + 5);
-        const { x, y, height } = range.getBoundingClientRect();
-        return { x, y: y + height / 2 };
-      }
+/** The middle of the last letter of these words, which stand in one piece of a paragraph. */
+const endOf = (page, words) => page.locator(".words", { hasText: words }).evaluate((element, words) => {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at >= 0) {
+      const range = document.createRange();
+      range.setStart(node, at + words.length - 1);
+      range.setEnd(node, at + words.length);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
     }
+  }
+  throw new Error(`${words}: not in one piece`);
+}, words);
+
+/** How each pointer drags from one place to another. */
+const DRAGS = {
+  "a mouse": async (page, from, to) => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 8 });
+    await page.mouse.up();
+  },
+  "a finger": async (page, from, to) => {
+    const screen = await page.context().newCDPSession(page);
+    const touch = (type, ...touchPoints) => screen.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await touch("touchStart", from);
+    for (const part of [0.2, 0.4, 0.6, 0.8, 1]) {
+      await touch("touchMove", { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+    }
+    await touch("touchEnd");
+  },
+};
+
+for (const [pointer, options] of [["a mouse", {}], ["a finger", PHONE]]) {
+  test(`other words, by dragging both handles with ${pointer}; the page does not scroll along`, async () => {
+    const { page, context } = await opened(browser, { options });
+    await mark(page, "the locks were").click();
+    await page.locator("#card").getByRole("button", { name: /^Words/ }).click();
+    const scrolled = () => page.evaluate(() => Math.round(scrollY));
+    /** Drags a handle, which hangs under its line, until its line is that of these words. */
+    const drag = async (name, words) => {
+      const box = await page.getByRole("button", { name }).boundingBox();
+      const to = await endOf(page, words);
+      await DRAGS[pointer](page, { x: box.x + box.width / 2, y: box.y + 10 }, { x: to.x, y: to.y + 20 });
+    };
+    await page.getByRole("button", { name: "End of the words" }).waitFor();
+    const before = await scrolled();
+    await drag("End of the words", " and");
+    await drag("Start of the words", "the locks w");
+    assert.equal(await scrolled(), before);
+    await page.getByRole("button", { name: "Take these words" }).click();
+    await told(page, "Words changed");
+    assert.equal(await content(page, "closed for repair"), "were “closed for repair” and");
+    await context.close();
   });
-  await page.mouse.move(box.x + box.width / 2, box.y + 10);
-  await page.mouse.down();
-  await page.mouse.move(target.x, target.y + 20, { steps: 8 });
-  await page.mouse.up();
-  await page.getByRole("button", { name: "Take these words" }).click();
-  await told(page, "Words changed");
-  assert.equal(await content(page, "the locks were"), "the locks were “closed for repair” and");
-  await context.close();
-});
+}
 
 test("other words, by keyboard; Escape leaves them", async () => {
   const { page, context } = await opened(browser);
@@ -194,6 +224,45 @@ test("parties: rename, merge, split, a place and no party", async () => {
   await told(page, "no longer a party");
   assert.equal(await card(page, "The locks office").count(), 0);
   assert.equal(await changes(page).innerText(), "4 changes");
+  await context.close();
+});
+
+test("parties by keyboard alone: one is another, and some of its statements are somebody else’s", async () => {
+  const { page, context } = await opened(browser);
+  /** Tab, until the focus is on this. */
+  const tab = async (wanted) => {
+    for (let n = 0; n < 40; n += 1) {
+      await page.keyboard.press("Tab");
+      if (await wanted.evaluateAll((all) => all.includes(document.activeElement))) return;
+    }
+    assert.fail(`the tab key does not reach ${wanted}`);
+  };
+  const count = (name) => card(page, name).locator(".count").innerText().then((words) => parseInt(words.match(/(\d+) statement/)[1], 10));
+  const both = await count("Tarn") + await count("Ashmoor");
+  await page.locator("#article").focus();
+  await page.keyboard.press("j");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-description").split(",")[0]), "Tarn");
+  await page.keyboard.press("m");
+  await page.getByRole("dialog", { name: "Tarn" }).waitFor();
+  await tab(dialog(page).getByRole("group", { name: "It is the same as" }).getByRole("button", { name: "Ashmoor" }));
+  await page.keyboard.press("Enter");
+  await told(page, "Tarn is now Ashmoor");
+  assert.equal(await card(page, "Tarn").count(), 0);
+  assert.equal(await count("Ashmoor"), both);
+  await page.waitForFunction(() => document.activeElement?.closest("#article"));
+  await page.keyboard.press("m");
+  await page.getByRole("dialog", { name: "Ashmoor" }).waitFor();
+  await tab(dialog(page).getByRole("checkbox").first());
+  await page.keyboard.press("Space");
+  await tab(dialog(page).getByRole("textbox", { name: "Whose" }));
+  await page.keyboard.type("The pilots");
+  await page.keyboard.press("Enter");
+  await told(page, "The pilots has a card of its own");
+  assert.equal(await count("The pilots"), 1);
+  assert.equal(await count("Ashmoor"), both - 1);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await card(page, "Tarn").waitFor();
   await context.close();
 });
 
