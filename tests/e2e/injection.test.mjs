@@ -1,8 +1,9 @@
 // Markup and addresses that would run a script, put in wherever words come in: they stay words. Once under the page's
 // policy, and once with the policy taken away, so that it is the second wall and not the only one.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { articleBox, launch, open, pasteAnywhere } from "./browser.mjs";
+import { address, articleBox, launch, open, pasteAnywhere } from "./browser.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -30,6 +31,8 @@ const give = (page, name, mimeType, words) =>
 const WAYS = {
   "pasted words": (page) => pasteAnywhere(page, { "text/plain": TEXT }),
   "a pasted page": (page) => pasteAnywhere(page, { "text/html": PAGE }),
+  "a file of Markdown": (page) => give(page, "<img src=x onerror=ran('name')>.md", "text/markdown",
+    `# ${ATTACKS.join(" ")}\n\n[“No”](javascript:ran('markdown')), said Ada Merrow. ![x](x "onerror=ran('picture')")\n\n${TEXT}`),
   "a file of words": (page) => give(page, "<img src=x onerror=ran('name')>.txt", "text/plain", TEXT),
   "a file of a page": (page) => give(page, "<img src=x onerror=ran('name')>.html", "text/html", PAGE),
 };
@@ -61,6 +64,101 @@ for (const bypassCSP of [false, true]) {
       await context.close();
     });
   }
+}
+
+/** Elements that could run something, of all that stand in a document. */
+const live = (page) => page.evaluate(() => [...document.querySelectorAll("*")].filter((element) =>
+  element.matches("iframe, object, embed, math, [href^='javascript:' i], [src^='javascript:' i], [srcdoc], script:not([src]), img:not([src^='data:' i])")
+  || element.getAttributeNames().some((name) => name.startsWith("on"))).map((element) => element.outerHTML.slice(0, 120)));
+
+/** Everything that can be looked at of an article. */
+async function tour(page) {
+  for (const name of ["Matrix", "Share of voice", "Check", "Transcript", "Parties"]) {
+    await page.getByRole("tab", { name }).click();
+    assert.deepEqual(await live(page), [], name);
+  }
+  for (const key of ["b", "m"]) {
+    await page.locator("#article").focus();
+    await page.keyboard.press("j");
+    await page.locator("#card").waitFor();
+    assert.deepEqual(await live(page), [], "the card");
+    await page.keyboard.press(key);
+    await page.getByRole("dialog").waitFor();
+    assert.deepEqual(await live(page), [], `the dialog of ${key}`);
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("button", { name: /^\d+ changes?$/ }).click();
+  await page.getByRole("dialog").locator("tbody tr").first().waitFor();
+  assert.deepEqual(await live(page), [], "the changes");
+  await page.keyboard.press("Escape");
+}
+
+for (const bypassCSP of [false, true]) {
+  test(`corrections, notes and fields here, in a link and in a report, the policy ${bypassCSP ? "off" : "on"}`, async () => {
+    const ran = [];
+    const all = ATTACKS.join(" ");
+    const options = { bypassCSP, serviceWorkers: "block" };
+    const prepare = (context) => context.exposeFunction("ran", (name) => { ran.push(name); });
+    const { page, context } = await open(browser, { options, prepare });
+    await articleBox(page).waitFor();
+    await pasteAnywhere(page, { "text/plain": TEXT });
+    await page.locator("mark[data-stop]").first().waitFor();
+    const dialog = page.getByRole("dialog");
+    const ask = async (key) => {
+      await page.locator("mark[data-stop]").first().focus();
+      await page.keyboard.press(key);
+      await dialog.waitFor();
+    };
+    await ask("b");
+    await dialog.getByRole("combobox", { name: "Somebody else" }).fill(`${all} speaker`);
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").filter({ hasText: "Now said by" }).waitFor();
+    await ask("b");
+    await dialog.getByRole("textbox", { name: "Note" }).fill(`${all} note`);
+    await dialog.getByRole("button", { name: "Keep the note" }).click();
+    await page.getByRole("status").filter({ hasText: "Note kept" }).waitFor();
+    await ask("m");
+    await dialog.getByRole("textbox", { name: "Name", exact: true }).fill(`${all} party`);
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").filter({ hasText: "Now called" }).waitFor();
+    const about = page.locator("details.about");
+    await about.locator("summary").click();
+    for (const name of ["Title", "Outlet", "Date", "Address"]) {
+      await about.getByRole("textbox", { name }).fill(name === "Address" ? "javascript:ran('address')" : all);
+      await page.keyboard.press("Tab");
+    }
+    await tour(page);
+
+    await page.getByRole("button", { name: "Share", exact: true }).click();
+    await dialog.getByRole("checkbox", { name: /note/ }).check();
+    await page.waitForFunction(() => /#./.test(document.querySelector("dialog input[readonly]")?.value ?? ""));
+    const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog.getByRole("button", { name: "Report (HTML)", exact: true }).click(),
+    ]);
+    const html = readFileSync(await download.path(), "utf8");
+    await context.close();
+
+    const received = await open(browser, { path: link.slice(address.length), options, prepare });
+    await received.page.locator("mark[data-statement]").first().waitFor();
+    await received.page.locator(".note").filter({ hasText: "ran('img')> " }).first().waitFor();
+    await tour(received.page);
+    await received.context.close();
+
+    const elsewhere = await browser.newContext({ bypassCSP });
+    await prepare(elsewhere);
+    await elsewhere.route("https://report.example/", (route) => route.fulfill({ contentType: "text/html", body: html }));
+    const report = await elsewhere.newPage();
+    await report.goto("https://report.example/");
+    await report.getByRole("heading", { name: "Full text" }).waitFor();
+    assert.match(await report.locator("body").innerText(), /ran\('script'\)<\/script>[^]*note/);
+    assert.deepEqual(await live(report), []);
+    await elsewhere.close();
+    assert.deepEqual(ran, []);
+  });
 }
 
 test("a file that is no text is named as it is called, markup and all", async () => {
