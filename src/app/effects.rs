@@ -133,7 +133,9 @@ pub fn use_workers(state: &State, on: &Callback<Action>) -> Callback<Export> {
 fn done(asked: Asked, answer: Answer, on: &Callback<Action>) {
     match (asked, answer) {
         (Asked::Annotate(edition), Answer::Document(document)) => {
-            on.emit(Action::Annotated(edition, Rc::new(document)));
+            // A long document took its time to be read: drawing it is the next task.
+            let on = on.clone();
+            Timeout::new(0, move || on.emit(Action::Annotated(edition, Rc::new(document)))).forget();
         }
         (Asked::Share(version, kind), Answer::Link(fragment)) => {
             on.emit(Action::Made(version, link::made(kind, &fragment)));

@@ -12,6 +12,7 @@ use crate::view::cards::Card;
 use crate::view::reading::Reading;
 use crate::view::reduce::counted;
 use crate::view::state::{Action, Tab, Work};
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -36,6 +37,7 @@ pub struct PanelProps {
 #[component]
 pub fn Panel(props: &PanelProps) -> Html {
     let stop = use_state(|| 0_u8);
+    let found = use_late(props.reading.applied.is_some());
     let (up, down) = ((*stop + 1).min(2), stop.saturating_sub(1));
     let set = |to: u8| {
         let stop = stop.clone();
@@ -80,7 +82,7 @@ pub fn Panel(props: &PanelProps) -> Html {
                 { for Tab::ALL.iter().map(|&tab| tab_button(tab, props, &raise)) }
             </div>
             <div class="sheet" id="tabpanel" role="tabpanel" aria-labelledby={format!("tab-{}", props.tab.key())} tabindex="0">
-                { body(props) }
+                { body(props, found) }
             </div>
         </aside>
     }
@@ -111,9 +113,21 @@ fn tab_button(tab: Tab, props: &PanelProps, on: &Callback<Action>) -> Html {
     }
 }
 
-fn body(props: &PanelProps) -> Html {
+/// Whether it is, told a task later: what a long article has found is made in one task and drawn in the next.
+#[hook]
+fn use_late(is: bool) -> bool {
+    let known = use_state(|| is);
+    let set = known.setter();
+    use_effect_with(is, move |&is| {
+        let later = Timeout::new(0, move || set.set(is));
+        move || drop(later)
+    });
+    is && *known
+}
+
+fn body(props: &PanelProps, found: bool) -> Html {
     let on = &props.on;
-    if props.reading.applied.is_none() {
+    if !found {
         return html! { <Waiting work={props.work.clone()} on={on.clone()} /> };
     }
     if props.reading.lines.shown.is_empty() {

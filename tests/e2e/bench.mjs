@@ -59,7 +59,9 @@ for (const wanted of [1_000, 10_000]) {
   await measure("scrolling", async () => {
     for (let n = 0; n < 20; n += 1) await page.mouse.wheel(0, 800);
   });
-  await measure("filtering by a party", () => page.getByRole("button", { name: /^Show only/ }).first().click());
+  // Found beforehand: looking for a button by its name is the tool's work, not the page's.
+  const only = await page.getByRole("button", { name: /^Show only/ }).first().boundingBox();
+  await measure("filtering by a party", () => page.mouse.click(only.x + only.width / 2, only.y + only.height / 2));
   await page.keyboard.press("Escape");
   await page.waitForTimeout(300);
   await latency(page);
