@@ -2,7 +2,8 @@
 //! as such.
 //!
 //! A cell that a spreadsheet would run as a formula is given an apostrophe in front (OWASP, CSV injection): one that
-//! begins, white space aside, with `=`, `+`, `-`, `@` or their full-width twins.
+//! begins, white space aside, with `=`, `+`, `-`, `@` or their full-width twins. So is what follows a semicolon, a tab or a
+//! line end inside a cell, because a spreadsheet of another country begins a new cell there.
 
 use super::Article;
 use crate::document::{CodePoints, Statement};
@@ -76,13 +77,18 @@ fn row(written: &mut String, cells: impl Iterator<Item = String>) {
 
 /// A cell, in quotation marks where it needs them, harmless to a spreadsheet.
 fn quoted(cell: &str) -> String {
-    let first = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control()).chars().next();
-    let formula = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'));
-    let cell: String = cell.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-    let cell = if formula { format!("'{cell}") } else { cell };
-    if cell.contains([',', '"', '\n', '\t', '\'']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
+    let mut written = String::with_capacity(cell.len() + 2);
+    for (i, piece) in cell.split_inclusive([';', '\t', '\n']).enumerate() {
+        let blank = |c: char| c.is_whitespace() || c.is_control() || (i > 0 && c == '"');
+        let first = piece.trim_start_matches(blank).chars().next();
+        if matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) {
+            written.push('\'');
+        }
+        written.extend(piece.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
+    }
+    if written.contains([',', '"', '\n', '\t', '\'']) {
+        format!("\"{}\"", written.replace('"', "\"\""))
     } else {
-        cell
+        written
     }
 }

@@ -20,12 +20,24 @@ pub fn export(article: &Article) -> String {
     };
     let address = about.address.as_deref().map(str::trim);
     known("url", address.filter(|a| is_web_address(a)).map(|a| json!(a)));
-    known("datePublished", about.date.as_ref().map(|d| json!(d)));
+    let date = about.date.as_deref().map(str::trim);
+    known("datePublished", date.filter(|d| is_date(d)).map(|d| json!(d)));
     known("publisher", about.outlet.as_ref().map(|o| json!({ "@type": "Organization", "name": o })));
     let quotations = article.document().statements.iter().filter_map(|s| quotation(article, s));
     let graph: Vec<Value> = std::iter::once(Value::Object(news)).chain(quotations).collect();
     let file = json!({ "@context": "https://schema.org", "@graph": graph });
     format!("{file:#}\n")
+}
+
+/// Whether a date is one of ISO 8601, as schema.org wants it; a time may follow.
+fn is_date(date: &str) -> bool {
+    let (day, time) = date.split_once('T').unwrap_or((date, ""));
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = day.split('-').collect();
+    digits(parts[0], 4)
+        && parts.len() <= 3
+        && parts[1..].iter().all(|part| digits(part, 2))
+        && time.bytes().all(|b| b.is_ascii_digit() || b":.,+-Z".contains(&b))
 }
 
 /// Whether an address may be written where programs follow it.

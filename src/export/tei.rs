@@ -26,12 +26,17 @@ pub fn export(article: &Article) -> String {
     let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"{NAMESPACE}\">\n");
     header(&mut out, article);
     let points = CodePoints::new(article.text);
-    out.push_str("<standOff>\n");
-    parties(&mut out, article);
-    for s in &article.document().statements {
-        statement(&mut out, &points, s, article);
+    let document = article.document();
+    // An empty one is not valid.
+    if !(document.parties.is_empty() && document.statements.is_empty()) {
+        out.push_str("<standOff>\n");
+        parties(&mut out, article);
+        for s in &document.statements {
+            statement(&mut out, &points, s, article);
+        }
+        out.push_str("</standOff>\n");
     }
-    out.push_str("</standOff>\n<text xml:lang=\"en\">\n");
+    out.push_str("<text xml:lang=\"en\">\n");
     body(&mut out, &points, article);
     out.push_str("\n</text>\n</TEI>\n");
     out
@@ -99,14 +104,12 @@ fn parties(out: &mut String, article: &Article) {
     let (persons, others): (Vec<&Party>, Vec<&Party>) =
         article.document().parties.iter().partition(|p| p.kind == PartyKind::Person);
     let write = |out: &mut String, tag: &str, name: &str, p: &Party| {
-        let _ = write!(
-            out,
-            "<{tag} xml:id=\"p{}\" n=\"{}\" type=\"{}\"><{name}>{}</{name}>",
-            p.id,
-            escape(&p.letters),
-            p.kind.label(),
-            escape(&p.name)
-        );
+        let kind = match p.kind {
+            PartyKind::Person => String::new(),
+            kind => format!(" type=\"{}\"", kind.label()),
+        };
+        let (letters, words) = (escape(&p.letters), escape(&p.name));
+        let _ = write!(out, "<{tag} xml:id=\"p{}\" n=\"{letters}\"{kind}><{name}>{words}</{name}>", p.id);
         for alias in &p.aliases {
             let _ = write!(out, "<{name} type=\"alias\">{}</{name}>", escape(&alias.words));
         }
@@ -177,11 +180,13 @@ fn body(out: &mut String, points: &CodePoints, article: &Article) {
     };
     out.push_str("<body xml:space=\"preserve\">");
     let mut left = anchors;
+    // A body of nothing but a heading is not valid.
+    let heads = article.document().blocks.len() > 1;
     for (i, block) in article.document().blocks.iter().enumerate() {
         upto(out, block.span.start, &left, false);
         left = left.split_off(&block.span.start);
         let (open, close) = match block.role {
-            Role::Headline if i == 0 => ("<head>", "</head>"),
+            Role::Headline if i == 0 && heads => ("<head>", "</head>"),
             Role::Headline => ("<ab type=\"headline\">", "</ab>"),
             Role::Byline => ("<ab type=\"byline\">", "</ab>"),
             Role::Body => ("<p>", "</p>"),

@@ -220,6 +220,22 @@ fn quotations_are_what_stands_in_quotation_marks() {
 }
 
 #[test]
+fn a_date_is_given_as_one_only_where_programs_can_read_it() {
+    for (date, given) in [
+        ("2026-03-31", true),
+        ("2026-03", true),
+        (" 2026-03-31T09:30:00+02:00 ", true),
+        ("31 March 2026", false),
+        ("2026-3-31", false),
+        ("2026-03-31T<b>", false),
+    ] {
+        let about = About { date: Some(date.to_owned()), ..About::default() };
+        let written = Format::SchemaOrg.export(&Article::new(TEXT, &about, &document(), &Log::default()));
+        assert_eq!(written.contains("datePublished"), given, "{date}");
+    }
+}
+
+#[test]
 fn the_transcript_reads_as_a_list() {
     let written =
         Format::Transcript.export(&Article::new(TEXT, &About::default(), &document(), &Log::default()));

@@ -4,7 +4,8 @@
 //! Each stretch of words is a target with a quotation and a position selector, both in Unicode code points (4.2.4: "in
 //! terms of unicode code points, not in terms of code units"). Bodies name the party (`identifying`), the stance
 //! (`classifying`) and the reader's note (`commenting`), which any client shows; what else Partyline knows stands under
-//! `partyline:` terms, which others may ignore.
+//! `partyline:` terms, which others may ignore; without the prefix a JSON-LD processor would drop them, or take a `type`
+//! for a class.
 
 use super::loose::{Loose, LooseParty, LooseStatement};
 use super::offsets::{Bytes, in_points};
@@ -36,7 +37,12 @@ pub fn export(article: &Article) -> String {
         .iter()
         .map(|p| {
             let aliases: Vec<&str> = p.aliases.iter().map(|a| a.words.as_str()).collect();
-            json!({ "name": p.name, "letters": p.letters, "kind": p.kind.label(), "aliases": aliases })
+            json!({
+                "name": p.name,
+                "partyline:letters": p.letters,
+                "partyline:kind": p.kind.label(),
+                "partyline:aliases": aliases,
+            })
         })
         .collect();
     let file = json!({
@@ -46,6 +52,7 @@ pub fn export(article: &Article) -> String {
         "label": super::one_line(article.title()),
         "total": items.len(),
         "partyline:parties": parties,
+        "last": page,
         "first": { "id": page, "type": "AnnotationPage", "partOf": collection, "startIndex": 0, "items": items },
     });
     format!("{file:#}\n")
@@ -81,11 +88,11 @@ fn annotation(article: &Article, points: &CodePoints, names: &Names, source: &st
         "body": bodies,
         "target": targets,
         "partyline:statement": {
-            "type": s.attribution.label(),
-            "kind": s.kind.label(),
-            "sourceClass": s.source_class.label(),
-            "also": also,
-            "about": s.target.map(|t| article.name(t)),
+            "partyline:type": s.attribution.label(),
+            "partyline:kind": s.kind.label(),
+            "partyline:sourceClass": s.source_class.label(),
+            "partyline:also": also,
+            "partyline:about": s.target.map(|t| article.name(t)),
         },
     })
 }
@@ -194,21 +201,21 @@ fn statement(annotation: &Map<String, Value>, finder: &mut Finder) -> Option<Loo
         }
     }
     if let Some(more) = annotation.get("partyline:statement") {
-        loose.attribution = text_of(more, "type").and_then(labels::attribution).unwrap_or_default();
-        loose.source_class = text_of(more, "sourceClass").and_then(labels::source_class);
-        loose.target = text_of(more, "about").map(str::to_owned);
-        let also = more.get("also").map_or(Vec::new(), list);
+        loose.attribution = text_of(more, "partyline:type").and_then(labels::attribution).unwrap_or_default();
+        loose.source_class = text_of(more, "partyline:sourceClass").and_then(labels::source_class);
+        loose.target = text_of(more, "partyline:about").map(str::to_owned);
+        let also = more.get("partyline:also").map_or(Vec::new(), list);
         loose.also = also.iter().filter_map(|name| name.as_str()).map(str::to_owned).collect();
     }
     Some(loose)
 }
 
 fn party(value: &Value) -> Option<LooseParty> {
-    let aliases = value.get("aliases").map_or(Vec::new(), list);
+    let aliases = value.get("partyline:aliases").map_or(Vec::new(), list);
     Some(LooseParty {
         name: text_of(value, "name")?.to_owned(),
-        letters: text_of(value, "letters").map(str::to_owned),
-        kind: text_of(value, "kind").and_then(labels::party_kind).unwrap_or(PartyKind::Person),
+        letters: text_of(value, "partyline:letters").map(str::to_owned),
+        kind: text_of(value, "partyline:kind").and_then(labels::party_kind).unwrap_or(PartyKind::Person),
         mentions: Vec::new(),
         aliases: aliases.iter().filter_map(|a| a.as_str()).map(str::to_owned).collect(),
     })

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import Ajv from "ajv/dist/2020.js";
 import { launch } from "./browser.mjs";
 import { mark, opened, STORY, told } from "./story.mjs";
+import { check } from "./vocabulary.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -40,7 +41,13 @@ const FILES = {
   },
   "brat standoff": (text) => assert.match(text, /^T\d+\t\w+ \d+ \d+(;\d+ \d+)*\t/m),
   "TEI": (text) => assert.match(text, /<TEI xmlns="http:\/\/www\.tei-c\.org\/ns\/1\.0"/),
-  "schema.org Quotation": (text) => assert.ok(JSON.stringify(JSON.parse(text)).includes('"Quotation"')),
+  "schema.org Quotation": (text) => {
+    const { "@context": context, "@graph": things } = JSON.parse(text);
+    assert.equal(context, "https://schema.org");
+    things.forEach(check);
+    const quotation = things.find((thing) => thing.text?.includes(QUOTE));
+    assert.deepEqual([quotation["@type"], quotation.spokenByCharacter.name], ["Quotation", "Ashmoor"]);
+  },
 };
 
 test("all nine formats are saved with the reader's correction", async () => {
@@ -52,13 +59,13 @@ test("all nine formats are saved with the reader's correction", async () => {
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const dialog = page.getByRole("dialog");
   assert.equal(await dialog.getByRole("list", { name: "Other files" }).getByRole("button").count(), 8);
-  for (const [title, check] of Object.entries(FILES)) {
+  for (const [title, holds] of Object.entries(FILES)) {
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       dialog.getByRole("button", { name: title, exact: true }).click(),
     ]);
     assert.match(download.suggestedFilename(), /^tarn-accuses-ashmoor-of-blocking-the\./);
-    check(await readFile(await download.path(), "utf8"));
+    holds(await readFile(await download.path(), "utf8"));
   }
   assert.deepEqual(log.errors, []);
   await context.close();
