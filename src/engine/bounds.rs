@@ -105,17 +105,21 @@ fn complete_content(grammar: &Grammar, attribution: &mut Attribution, starts: &[
     let tokens = structure.tokens_in(content);
     let open = tokens.end;
     let Some(first) = tokens.clone().find(|&i| grammar.word(i) != "that") else { return };
+    let end = grammar.sentence(tokens.start).end;
+    let mark = if open < end { grammar.word(open) } else { "" };
+    // A verb right behind such an insertion can only have its subject before it.
+    let inserted = matches!(mark, "—" | "–")
+        || open + 1 < end && matches!(grammar.word(open + 1), "which" | "who" | "whose" | "where");
     if cue.start > content.start
-        || structure.tokens.get(open).is_none_or(|t| t.span.of(structure.text) != ",")
+        || !matches!(mark, "," | "—" | "–")
         || structure.quotes_over(content).next().is_some()
         || !grammar.is_nominal(open - 1)
         // Without a verb of its own what stands there is a subject, and its verb follows the description.
-        || (first..open).any(|i| grammar.is_finite(i))
+        || !inserted && (first..open).any(|i| grammar.is_finite(i))
     {
         return;
     }
-    let end = grammar.sentence(open).end;
-    let close = (open + 1..end.min(open + REACH)).find(|&i| grammar.word(i) == ",");
+    let close = (open + 1..end.min(open + REACH)).find(|&i| grammar.word(i) == mark);
     let Some(close) = close.filter(|&c| c + 2 < end && grammar.is_finite(c + 1)) else { return };
     let next = starts[starts.partition_point(|&s| s < structure.tokens[close].span.start)..].first().copied();
     let stop = (close + 1..end).find(|&i| {
