@@ -335,6 +335,11 @@ fn a_noun_points_back_to_the_name_that_holds_it() {
             "{The Ninth Circuit Court of Appeals} <overturned> [it]. The Tarn District Court had ruled in May. | {The appeals court} <said> [it was wrong].",
             &["Ninth Circuit Court of Appeals", "Ninth Circuit Court of Appeals"],
         ),
+        (
+            "{The Court of Sessions} <ruled> [on Monday]. The Supreme Court of Tarn is next. | {The court} <said> [it was void].",
+            &["Court of Sessions", "Court of Sessions"],
+        ),
+        ("{A Tarn Police spokesman} <said> [he had a key].", &["Tarn Police"]),
     ]);
 }
 

@@ -161,7 +161,7 @@ impl Lines<'_, '_, '_> {
     /// The police force of the story, if it has just one.
     fn only_force(&self) -> Option<usize> {
         let force = |&e: &usize| self.registry.entities[e].kind == Kind::Body(Class::Force);
-        let mut forces = (0..self.registry.entities.len().min(MOST_HEADS)).filter(force);
+        let mut forces = (0..self.registry.entities.len().min(MOST_FORCES)).filter(force);
         forces.next().filter(|_| forces.next().is_none())
     }
 
@@ -317,7 +317,10 @@ impl Lines<'_, '_, '_> {
     }
 }
 
-/// Most holders of highest offices, and entities among them a police force, that are compared.
+/// Entities among which a police force is looked for.
+const MOST_FORCES: usize = 64;
+
+/// Most holders of highest offices that are compared.
 const MOST_HEADS: usize = 64;
 
 fn is_highest(office: &str) -> bool {

@@ -215,12 +215,14 @@ impl Reader<'_, '_, '_> {
         }
         if let What::Body { class, core, .. } = p.what {
             // "The Royal Academy of Letters" is "the academy", "a Court of Appeals" "the appeals court".
-            for at in core..p.to {
+            let mut at = core;
+            while at < p.to {
                 let word = |k: usize| (at + k < p.to).then(|| self.word(at + k));
-                if let Some((_, noun)) = super::lexicon::world::noun(word).filter(|(_, n)| n.class.is_body())
-                {
+                let found = super::lexicon::world::noun(word).filter(|(_, n)| n.class.is_body());
+                if let Some((_, noun)) = found {
                     self.by_noun.insert(family(noun.word), e);
                 }
+                at += found.map_or(1, |(length, _)| length);
             }
             self.by_class.insert(class, e);
         }

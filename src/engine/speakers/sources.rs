@@ -34,13 +34,8 @@ impl Reader<'_, '_, '_> {
         if from == to {
             return self.unknown(range);
         }
-        let before = self.phrases[from].from;
-        if let Some(link) = (range.start + 1..before).rev().find(|&t| is_link(self.word(t))) {
-            // "Criticism within Norway" is not Norway's.
-            let place = matches!(self.phrases[from].what, What::Known(Name::State(_) | Name::Part(_)));
-            if place && self.word(link) != "of" {
-                return self.unknown(range);
-            }
+        if self.is_only_there(&range, from, to) {
+            return self.unknown(range);
         }
         let head_end = self.head_end(&range, from, to);
         let mut head = from;
@@ -53,6 +48,15 @@ impl Reader<'_, '_, '_> {
             _ => self.name_head(&range, from, head, to, head_end),
         };
         self.joint(voice, &range, head, to)
+    }
+
+    /// "Criticism within Norway" is not Norway's: whether the first name only says where unlisted words are.
+    fn is_only_there(&self, range: &std::ops::Range<usize>, from: usize, to: usize) -> bool {
+        let explained = self.phrases[from].weak && self.resolved[from].is_none();
+        let Some(name) = self.phrases[from..to].get(usize::from(explained)) else { return false };
+        let there = |t| matches!(self.word(t), "in" | "within" | "across" | "inside" | "throughout");
+        matches!(name.what, What::Known(Name::State(_) | Name::Part(_)))
+            && (range.start + 1..name.from).any(there)
     }
 
     pub(super) fn named(&self, entity: Option<usize>, confidence: u8) -> Voice {
@@ -169,9 +173,6 @@ impl Reader<'_, '_, '_> {
         match entity {
             Some(e) => self.named(Some(e), 95),
             None => {
-                if p.weak && self.word(p.to) != "of" && is_link(self.word(p.to)) {
-                    return self.unknown(range.clone());
-                }
                 // A name that only this place knows.
                 let later = (head + 1..to).chain(from..head).find_map(|k| self.resolved[k]);
                 if later.is_some() {
@@ -286,11 +287,6 @@ impl Reader<'_, '_, '_> {
             Class::Text => Voice { class: SourceClass::Document, confidence: 70, ..Voice::default() },
             Class::Document => self.document(range, from, head, to),
             Class::Unnamed => self.vague(range, head, to),
-            Class::Police if owner.is_none() && noun.word.starts_with("police ") => {
-                let police = Noun { word: "police", class: Class::Force, plural: false };
-                let entity = self.recall(police, head);
-                self.named(entity, 70)
-            }
             Class::Journalist if owner.is_some_and(|e| self.kind(e) == Kind::Outlet) => self.named(owner, 80),
             Class::Outlet if owner.is_none() && definite && self.last_outlet.is_some() => {
                 self.named(self.last_outlet, 80)
@@ -610,11 +606,6 @@ fn is_general_modifier(word: &str) -> bool {
             | "-"
             | "ranking"
     )
-}
-
-/// Words that tie a noun to the place or body behind it.
-fn is_link(word: &str) -> bool {
-    matches!(word, "of" | "in" | "within" | "across" | "inside" | "throughout")
 }
 
 /// Whether a noun phrase that begins with `word` points at something known.

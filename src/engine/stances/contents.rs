@@ -7,9 +7,6 @@ use super::cue::{Act, turned};
 use super::passage::{Subject, Word, is_negator, negated, own, subject, subject_within};
 use crate::document::{SourceClass, Span, Stance};
 
-/// Words of a content that show how it goes on.
-const REACH: usize = 12;
-
 /// Something in the content that speaks for a stance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
@@ -172,10 +169,10 @@ impl Reader<'_> {
 
     /// "Was beaten by Brill": whether the passive verb at `k` names another side as the one who did it.
     fn by_other(&self, k: usize) -> bool {
-        const REACH: usize = 5;
-        let end = self.words.len().min(k + REACH);
+        const NEAR: usize = 5;
+        let end = self.words.len().min(k + NEAR);
         let by = (k + 1..end).take_while(|&j| !self.words[j].stop).find(|&j| self.is(j, &["by"]));
-        let near = |by: usize| self.words[by + 1..].iter().take(REACH).find_map(|w| w.mention);
+        let near = |by: usize| self.words[by + 1..].iter().take(NEAR).find_map(|w| w.mention);
         by.and_then(near).is_some_and(|(side, _)| !own(self.speaker, side))
     }
 
@@ -293,6 +290,8 @@ impl Reader<'_> {
 
     /// What a cue does depends on how its content goes on: "told them to go", "suggested that it was late".
     fn form(&mut self, act: &Act) {
+        /// The first words say how the content goes on; whom it is about stands nearer.
+        const REACH: usize = 12;
         const NEAR: usize = 5;
         let Some(first) = self.words.first().filter(|w| !w.quoted) else { return };
         let word = |j: usize| self.words.get(j).filter(|w| !w.stop).map_or("", |w| w.form.word);
