@@ -410,3 +410,42 @@ fn a_common_word_points_back_to_the_name_that_ends_in_it() {
         ),
     ]);
 }
+
+#[test]
+fn who_belongs_to_a_body_speaks_for_it() {
+    check(&[
+        (
+            "The Harbour Union met. {The Harbour Union’s Olan Brand} <said> [the strike goes on].",
+            &["Harbour Union"],
+        ),
+        (
+            "{Ruritania’s Marine Safety Institute’s director, Dr. Ada Lindqvist,} <said> [the ice is thin].",
+            &["Marine Safety Institute"],
+        ),
+    ]);
+}
+
+#[test]
+fn who_has_left_a_body_speaks_for_nobody_else() {
+    check(&[
+        ("{Retired FBI agent Olan Brand} <said> [it was late].", &["Olan Brand"]),
+        ("{Retired FBI agent and harbour historian Olan Brand} <said> [it was late].", &["Olan Brand"]),
+        ("{A merchant and Trump friend Olan Brand} <said> [it was late].", &["Olan Brand"]),
+    ]);
+}
+
+#[test]
+fn a_suit_speaks_for_who_brought_it() {
+    check(&[(
+        "{The Harbour Union} <sued> [Tarn Council over a ban]. | The Postal Service does not come here. {The complaint} <notes> [letters are lost].",
+        &["Harbour Union", "Harbour Union"],
+    )]);
+}
+
+#[test]
+fn a_committee_is_not_the_house() {
+    check(&[(
+        "{US Speaker Ada Lindqvist} <announced> [an inquiry]. The US House of Representatives met. | {House Judiciary Committee chairman Olan Brand} <said> [it had begun].",
+        &["US House of Representatives", "US House of Representatives"],
+    )]);
+}

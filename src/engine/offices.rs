@@ -3,7 +3,7 @@
 use super::Structure;
 use super::entities::{Entity, Kind, Office};
 use super::lexicon::world::{Class, Name, Noun};
-use super::mentions::{Phrase, What};
+use super::mentions::{Phrase, What, is_honorific};
 
 /// One description of a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,10 +55,15 @@ impl Around<'_, '_> {
 
     /// "New Zealand's Foreign Minister NAME", "the president of the League, NAME", "Ambassador to the UN NAME".
     fn before(&self, i: usize) -> Option<Found> {
-        let p = self.phrases[i];
-        let apposed = p.from > 0 && self.word(p.from - 1) == ",";
-        let edge = if apposed { p.from - 1 } else { p.from };
+        let honorific = |t: usize| t > 0 && is_honorific(self.word(t - 1));
+        let from = self.phrases[i].from;
+        let from = if honorific(from) { from - 1 } else { from };
+        let apposed = from > 0 && self.word(from - 1) == ",";
+        let edge = if apposed { from - 1 } else { from };
         let mut k = i.checked_sub(1)?;
+        if self.phrases[k].to + 1 == from && matches!(self.word(from - 1), "'s" | "’s") {
+            return self.owned(k);
+        }
         if self.phrases[k].to != edge && !self.is_small_gap(self.phrases[k].to, edge) {
             return None;
         }
@@ -89,6 +94,13 @@ impl Around<'_, '_> {
         let former = self.scan_left(k, &mut found);
         found.office = Some(Office { class: noun.class, word: noun.word, former });
         Some(found)
+    }
+
+    /// "The Harbour Union's NAME" speaks for it, if that is a body.
+    fn owned(&self, k: usize) -> Option<Found> {
+        let body = |&e: &usize| matches!(self.entities[e].kind, Kind::Body(_));
+        let body = self.of_phrase[k].filter(body)?;
+        Some(Found { body: Some(body), ..Found::default() })
     }
 
     /// Whether only a misspelt or unknown title stands between.
@@ -144,9 +156,7 @@ impl Around<'_, '_> {
             }
             let word = self.word(t);
             match word {
-                "former" | "Former" | "ex" | "Ex" | "then" | "late" | "ousted" | "deposed" | "retired" => {
-                    former = true
-                }
+                _ if is_past(word) => former = true,
                 "the" | "The" | "a" | "A" | "an" | "An" => break,
                 "-" | "–" | "'s" | "’s" | "'" | "’" | "and" | "&" | "of" | "for" => {}
                 ")" => {
@@ -260,10 +270,7 @@ impl Around<'_, '_> {
             return None;
         }
         for t in from..self.phrases[at].from {
-            former |= matches!(
-                self.word(t),
-                "former" | "then" | "late" | "ex" | "was" | "retired" | "ousted" | "had"
-            );
+            former |= is_past(self.word(t)) || matches!(self.word(t), "was" | "had");
             if is_verb_of_speech(self.word(t)) {
                 return None;
             }
@@ -301,6 +308,14 @@ fn is_auxiliary(word: &str) -> bool {
 
 fn is_verb_of_speech(word: &str) -> bool {
     matches!(word, "said" | "says" | "told" | "added" | "wrote" | "tweeted")
+}
+
+/// "Former", "retired": who was something once.
+fn is_past(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "former" | "ex" | "then" | "late" | "ousted" | "deposed" | "retired" | "onetime"
+    )
 }
 
 /// Words that a description does not reach across.

@@ -201,32 +201,35 @@ impl Lines<'_, '_, '_> {
             if list.len() < 2 {
                 continue;
             }
-            let body = list.iter().copied().find(|&e| self.registry.entities[e].kind != Kind::Person);
+            // A committee is not the house.
+            let is_house = |e: usize| {
+                let entity = &self.registry.entities[e];
+                entity.kind != Kind::Person && !entity.name.contains("ommittee")
+            };
+            let body = list.iter().copied().find(|&e| is_house(e));
             let home = self.registry.entities[list[0]].home.or(self.registry.stage);
-            let mut houses: Vec<&str> = list
-                .iter()
-                .filter_map(|&e| self.registry.entities[e].chamber)
-                .map(|word| {
-                    if word.contains("house") {
-                        "House"
-                    } else if word == "senate" {
-                        "Senate"
-                    } else {
-                        word
-                    }
-                })
-                .collect();
+            let house = |&e: &usize| {
+                let entity = &self.registry.entities[e];
+                let body = entity.body.map_or(entity, |b| &self.registry.entities[b]);
+                let named = |word: &&str| body.kind != Kind::Person && body.name.contains(*word);
+                match entity.chamber {
+                    Some(word) if word.contains("house") => Some("House"),
+                    Some("senate") => Some("Senate"),
+                    chamber => chamber.or(["House", "Senate"].into_iter().find(named)),
+                }
+            };
+            let mut houses: Vec<&str> = list.iter().filter_map(house).collect();
             houses.order();
             houses.dedup();
             let one = match houses[..] {
                 [house] => Some(house),
                 _ => None,
             };
-            let whole = self.registry.entities.iter().position(|entity| {
+            let whole = self.registry.entities.iter().enumerate().position(|(e, entity)| {
                 entity.kind == Kind::Body(Class::Legislature)
                     && entity.home.or(self.registry.stage) == home
                     && match one {
-                        Some(house) => entity.name.contains(house) && !entity.name.contains("ommittee"),
+                        Some(house) => is_house(e) && entity.name.contains(house),
                         None => {
                             ["Congress", "Parliament", "Assembly"].iter().any(|w| entity.name.contains(w))
                         }

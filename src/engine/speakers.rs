@@ -331,6 +331,9 @@ impl Reader<'_, '_, '_> {
             None => self.unsourced(a, sentence, block),
         };
         if let Some(e) = voice.entity {
+            if self.sues(a) {
+                self.by_noun.insert(family("lawsuit"), e);
+            }
             if attribution.source.is_some() || self.last.is_none_or(|l| l.entity.is_none()) {
                 self.last = Some(Last { entity: Some(e), attribution: a, sentence, block });
             } else if let Some(last) = &mut self.last {
@@ -341,6 +344,19 @@ impl Reader<'_, '_, '_> {
             self.last = Some(Last { entity: None, attribution: a, sentence, block });
         }
         self.voices[a] = voice;
+    }
+
+    /// "Sued", "filed a lawsuit": whether attribution `a` is what "the complaint" and "the suit" mean afterwards.
+    fn sues(&self, a: usize) -> bool {
+        const OBJECT: usize = 3;
+        let Some(cue) = self.attributions[a].cue else { return false };
+        let tokens = self.s.tokens_in(cue);
+        (tokens.start..tokens.end + OBJECT).any(|t| {
+            matches!(
+                self.word(t),
+                "sue" | "sues" | "sued" | "suing" | "lawsuit" | "lawsuits" | "suit" | "complaint"
+            )
+        })
     }
 
     /// A quotation that goes on, a participle that inherits, or nobody.
@@ -459,6 +475,7 @@ fn family(word: &'static str) -> &'static str {
             "company"
         }
         "appeals court" | "court of appeal" | "court of appeals" => "appeals court",
+        "complaint" | "lawsuit" | "suit" => "lawsuit",
         "police" | "police force" | "police department" | "police service" | "cop" => "police",
         "spokesman" | "spokeswoman" | "spokesperson" | "spox" => "spokesperson",
         "foreign secretary" => "foreign minister",

@@ -161,6 +161,13 @@ impl Reader<'_, '_, '_> {
         if p.to < head_end && !matches!(self.word(p.to), "'s" | "’s" | "'" | "’")
             || adjective && p.to >= head_end && head_end < range.end
         {
+            // "Harbour Watch diver and union clerk Ada Lind".
+            let person = (head + 1..to).find(|&k| self.phrases[k].to == range.end);
+            if let Some(k) = person.filter(|&k| self.kind_of(k) == Some(Kind::Person))
+                && self.joins_titles(p.to, self.phrases[k].from)
+            {
+                return self.named(self.resolved[k], 90);
+            }
             // Words after the last name: an unlisted noun ("European nations", "Chinese tourists").
             if let Some(e) = entity.filter(|_| !adjective) {
                 return self.named(Some(e), 70);
@@ -269,8 +276,9 @@ impl Reader<'_, '_, '_> {
             let named = titled && self.is_name(k - 1) && self.kind_of(k - 1) != Some(Kind::Person);
             let portfolio = self.resolved[k - 1].is_none()
                 && matches!(self.phrases[k - 1].what, What::Proper | What::Known(_));
-            let joined =
-                titled && ((named || portfolio) && k > head + 1 || self.joined(p.to, self.phrases[k].from));
+            let last = titled || self.phrases[k].to == range.end;
+            let joined = titled && (named || portfolio) && k > head + 1
+                || last && self.joined(p.to, self.phrases[k].from);
             (before == "," || joined) && self.resolved[k].is_some_and(|e| self.kind(e) == Kind::Person)
         });
         if let (Some(k), true) = (person_after, noun.class.is_person()) {
@@ -382,10 +390,14 @@ impl Reader<'_, '_, '_> {
 
     /// Whether nothing but further titles stands between: "trader and party donor NAME".
     pub(super) fn joined(&self, from: usize, to: usize) -> bool {
+        self.word(from) == "and" && self.joins_titles(from, to)
+    }
+
+    fn joins_titles(&self, from: usize, to: usize) -> bool {
         let link = |t| {
             matches!(self.word(t), "," | "of" | "for" | "in" | "at" | "by" | "to" | "with" | "from" | "the")
         };
-        self.word(from) == "and" && !(from..to).any(link)
+        !(from..to).any(link)
     }
 
     pub(super) fn block_of(&self, token: usize) -> u32 {
@@ -526,7 +538,10 @@ impl Reader<'_, '_, '_> {
             .or(self.here.thing)
             .filter(|_| self.here.sentence == sentence);
         let group = self.last_group.filter(|_| sign);
-        let entity = group.or(speaker).or(here).or(self.paragraph.1).or(self.last.and_then(|l| l.entity));
+        // A suit speaks for who brought it, and not for whom the sentence names.
+        let suit = family(word_of(p.what)) == "lawsuit";
+        let near = here.or(self.paragraph.1).or(self.last.and_then(|l| l.entity)).filter(|_| !suit);
+        let entity = group.or(speaker).or(near);
         if let Some(e) = entity {
             self.by_noun.insert(family(word_of(p.what)), e);
         }

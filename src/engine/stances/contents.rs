@@ -194,7 +194,7 @@ impl Reader<'_> {
             (k.saturating_sub(NEAR)..k).any(|j| self.is(j, &["i", "we", "he", "she", "they", "it"]));
         // "She was forced to sign": it was done to the speaker.
         let passive = ["was", "were", "been", "being", "is", "are", "be"];
-        let done_to = k > 0 && self.is(k - 1, &passive);
+        let done_to = k > 0 && self.is(k - 1, &passive) && !word.form.word.ends_with("ing");
         let mine = pronoun && !done_to && subject_within(self.words, self.speaker, k, NEAR) == Subject::Own;
         if !mine || self.is(k - 1, &["to", "my", "our", "his", "her", "their", "its"]) {
             return;
