@@ -449,3 +449,29 @@ fn a_committee_is_not_the_house() {
         &["US House of Representatives", "US House of Representatives"],
     )]);
 }
+
+#[test]
+fn who_is_the_person_named_before() {
+    check(&[
+        (
+            "The fleet met Ada Lindqvist, a diver at the Harbour Union, {who} <said> [it was late].",
+            &["Ada Lindqvist"],
+        ),
+        ("Storms are rare, according to CNN {who} <reported> [there were two].", &["CNN"]),
+    ]);
+}
+
+#[test]
+fn what_is_theirs_is_not_themselves() {
+    check(&[
+        (
+            "Olan Brand drums. {Brand} <told> [a story]. | {His classmates} <encouraged> [him to sit down].",
+            &["Olan Brand", "-"],
+        ),
+        ("Blue Lantern is a band. {Olan Brand of Blue Lantern fame} <said> [it was fun].", &["Olan Brand"]),
+        (
+            "{Tarn Weather Office} <said> [Tropical Storm Ada had passed]. | {They} <reported> [no dead].",
+            &["Tarn Weather Office", "Tarn Weather Office"],
+        ),
+    ]);
+}

@@ -269,7 +269,10 @@ fn with_cue(grammar: &Grammar, quote: &Quote) -> Option<Attribution> {
     let (first, after) = (tokens.start, tokens.end);
     let end = grammar.sentence(after.saturating_sub(1)).end;
     if let Some(cue) = cue_behind(grammar, quote) {
-        let source = subject_before(grammar, after, cue).or_else(|| subject_after(structure, cue, end));
+        // "Told Reuters" names a hearer.
+        let told = cues::lookup_as(grammar.word(cue), Part::Verb).is_some_and(|c| c.words == "tell");
+        let behind = || subject_after(structure, cue, end).filter(|_| !told);
+        let source = subject_before(grammar, after, cue).or_else(behind);
         return source.map(|source| cued(structure, quote, cue, source));
     }
     let start = grammar.sentence(first).start;

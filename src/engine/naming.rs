@@ -12,14 +12,24 @@ const REACH: usize = 16;
 /// The source inside or before the `subject` of an attribution. Cue and content stay apart from it.
 #[must_use]
 pub fn source(structure: &Structure, subject: Span, attribution: &Attribution) -> Span {
-    let tokens = structure.tokens_in(subject);
-    if tokens.len() == 1 && matches!(structure.word(tokens.start), "who" | "which") {
-        let apart =
-            |span: &Span| !attribution.cue.iter().chain(&attribution.content).any(|s| s.overlaps(*span));
-        return antecedent(structure, tokens.start).filter(apart).unwrap_or(subject);
+    let meant = referent(structure, subject, attribution);
+    if meant != subject {
+        return meant;
     }
+    let tokens = structure.tokens_in(subject);
     let end = description(structure, tokens.clone()).unwrap_or(tokens.end);
     if end > tokens.start { structure.span_of(tokens.start, end) } else { subject }
+}
+
+/// Whom `subject` stands for if it is "who" or "which", else itself. Cue and content stay apart from it.
+#[must_use]
+pub fn referent(structure: &Structure, subject: Span, attribution: &Attribution) -> Span {
+    let tokens = structure.tokens_in(subject);
+    if tokens.len() != 1 || !matches!(structure.word(tokens.start), "who" | "which") {
+        return subject;
+    }
+    let apart = |span: &Span| !attribution.cue.iter().chain(&attribution.content).any(|s| s.overlaps(*span));
+    antecedent(structure, tokens.start).filter(apart).unwrap_or(subject)
 }
 
 /// The first token of what only describes the source: after a comma, or a relative clause.
@@ -118,6 +128,7 @@ fn antecedent(structure: &Structure, pronoun: usize) -> Option<Span> {
             end -= 2;
         }
     }
+    end = apposed(structure, low, end).unwrap_or(end);
     let mut start = end;
     while start > low {
         let word = structure.word(start - 1);
@@ -137,6 +148,14 @@ fn antecedent(structure: &Structure, pronoun: usize) -> Option<Span> {
         start += 1;
     }
     (start < end).then(|| structure.span_of(start, end))
+}
+
+/// "Ada Lark, a doctor at the harbour, who said": where the name ends that an apposition up to `end` describes.
+fn apposed(structure: &Structure, low: usize, end: usize) -> Option<usize> {
+    let comma = (low..end).rev().find(|&i| structure.word(i) == ",").filter(|&i| i > low)?;
+    let opens = matches!(structure.word(comma + 1), "a" | "an" | "the" | "one" | "his" | "her" | "former");
+    let named = structure.word(comma - 1).starts_with(char::is_uppercase);
+    (opens && named).then_some(comma)
 }
 
 /// Whether a word can stand inside a noun phrase, as far as its form tells.
@@ -223,6 +242,7 @@ mod tests {
             ("Others, such as former mayor Ada Lark, who said so, left.", "former mayor Ada Lark"),
             ("One was the driver Tom Bruun, 24, who said so.", "the driver Tom Bruun"),
             ("The work began, according to police, who said so.", "police"),
+            ("It was led by Ada Lark, a diver and teacher at Selwyn, who said so.", "Ada Lark"),
             ("who said so.", "who"),
         ] {
             let structure = Structure::new(text);

@@ -223,6 +223,10 @@ impl Around<'_, '_> {
                 {
                     last += 1;
                 }
+                // "Of Blue Lantern fame" is past.
+                if self.word(self.phrases[last].to) == "fame" {
+                    return None;
+                }
                 (k..=last).rev().for_each(|k| self.affiliate(k, &mut found));
                 Some(found)
             }

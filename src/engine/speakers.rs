@@ -7,6 +7,7 @@ use super::Structure;
 use super::entities::{Kind, Office, Registry};
 use super::lexicon::world::{Class, Gender, Name, Noun};
 use super::mentions::{Phrase, What};
+use super::naming;
 use crate::document::{Aspect, Attribution, Reason, Role, SourceClass, capital};
 use crate::order::Order;
 use std::collections::BTreeMap;
@@ -210,7 +211,9 @@ impl Reader<'_, '_, '_> {
     /// Remembers that `e` was mentioned by phrase `i`.
     fn notice(&mut self, i: usize, e: usize) {
         let p = self.phrases[i];
-        if let What::Noun(noun) = p.what {
+        if let What::Noun(noun) = p.what
+            && !self.quoted[p.from]
+        {
             self.by_noun.insert(family(noun.word), e);
         }
         if let What::Body { class, core, .. } = p.what {
@@ -327,7 +330,7 @@ impl Reader<'_, '_, '_> {
         let sentence = self.s.sentence_of(at.min(self.s.tokens.len().saturating_sub(1)));
         let block = self.s.sentences.get(sentence).map_or(0, |s| s.block);
         let voice = match attribution.source {
-            Some(source) => self.source(source, upto),
+            Some(source) => self.source(naming::referent(self.s, source, attribution), upto),
             None => self.unsourced(a, sentence, block),
         };
         if let Some(e) = voice.entity {

@@ -5,7 +5,7 @@ use crate::document::{Aspect, Reason, Role, SourceClass, Span};
 use crate::engine::TokenKind;
 use crate::engine::entities::Kind;
 use crate::engine::lexicon::world::{Class, Name, Noun};
-use crate::engine::mentions::What;
+use crate::engine::mentions::{Pronoun, What};
 
 impl Reader<'_, '_, '_> {
     /// Reads the noun phrase of a source.
@@ -43,6 +43,10 @@ impl Reader<'_, '_, '_> {
             head += 1;
         }
         let voice = match self.phrases[head].what {
+            // "His neighbours" are not he.
+            What::Pronoun(Pronoun::He | Pronoun::She) if self.phrases[head].to < head_end => {
+                self.unknown(range.clone())
+            }
             What::Pronoun(_) => self.named(self.resolved[head], 80),
             What::Noun(noun) => self.description(&range, from, head, to, noun),
             _ => self.name_head(&range, from, head, to, head_end),

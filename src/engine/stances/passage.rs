@@ -231,6 +231,10 @@ pub fn subject_within(words: &[Word], speaker: &Speaker, k: usize, reach: usize)
         if word.stop {
             break;
         }
+        // "When fish abound, they": a clause before it may have brought in somebody else.
+        if word.form.word == "they" && !word.quoted && j > 1 && words[j - 1].form.word == "," {
+            return Subject::Unknown;
+        }
         if let Some((side, _)) = word.mention {
             return if own(speaker, side) { Subject::Own } else { Subject::Other(side) };
         }

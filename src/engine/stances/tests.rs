@@ -150,6 +150,12 @@ fn what_the_content_does() {
             "“This was a cowardly, barbarous act,”",
             "criticises",
         ),
+        (
+            "Arland found when fish abound, they would eat algae.",
+            "when fish abound, they would eat algae",
+            "states",
+        ),
+        ("Arland announced it was endorsing Brill.", "it was endorsing Brill", "supports"),
         ("Arland said it had found no trace of gas.", "it had found no trace of gas", "rejects"),
     ] {
         assert_eq!(shown(&judged(text, &[("Arland", "said", content)])[0]), expected, "{text}");
