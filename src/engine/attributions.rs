@@ -28,7 +28,7 @@ pub fn complete(structure: &Structure, reading: Reading) -> Vec<Attribution> {
         attribution.kind = kind(&grammar, attribution);
         separate(attribution);
     }
-    attributions.retain(|a| !a.content.is_empty());
+    attributions.retain(|a| !a.content.is_empty() && !a.source.is_some_and(|s| is_number(structure, s)));
     attributions
         .order_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[a.content.len() - 1].end), a.cue));
     attributions.dedup_by(|b, a| a.content == b.content && a.cue == b.cue);
@@ -213,6 +213,11 @@ fn only_named(grammar: &Grammar, attribution: &Attribution) -> bool {
         && content.end <= cue.start
         && structure.quotes_over(content).next().is_none()
         && !structure.tokens_in(content).any(|i| grammar.is_finite(i))
+}
+
+/// "21 confirmed cases": a number says nothing.
+fn is_number(structure: &Structure, source: Span) -> bool {
+    structure.tokens_in(source).all(|i| structure.tokens[i].kind == TokenKind::Number)
 }
 
 /// Cuts source and cue out of the content, so that the three are disjoint.

@@ -1,6 +1,7 @@
 //! Contents and cues that break off too early or run on too long, put right by the words around them.
 
 use super::grammar::{Grammar, is_auxiliary};
+use super::mentions::is_calendar;
 use crate::document::{Attribution, Span};
 use crate::order::Order;
 
@@ -15,6 +16,7 @@ pub fn mend(grammar: &Grammar, attributions: &mut [Attribution]) {
     starts.order();
     for attribution in attributions {
         whose(grammar, attribution);
+        day(grammar, attribution);
         lead(grammar, attribution);
         complete_cue(grammar, attribution);
         complete_content(grammar, attribution, &starts);
@@ -46,6 +48,16 @@ fn lead(grammar: &Grammar, attribution: &mut Attribution) {
     }
     if title || circumstance {
         attribution.content.remove(0);
+    }
+}
+
+/// "On Thursday officials said": the day is no part of who said it.
+fn day(grammar: &Grammar, attribution: &mut Attribution) {
+    let Some(source) = attribution.source else { return };
+    let tokens = grammar.structure.tokens_in(source);
+    let on = tokens.start.checked_sub(1).is_some_and(|i| matches!(grammar.word(i), "On" | "on"));
+    if on && tokens.len() > 1 && is_calendar(&grammar.word(tokens.start).to_lowercase()) {
+        attribution.source = Some(grammar.structure.span_of(tokens.start + 1, tokens.end));
     }
 }
 

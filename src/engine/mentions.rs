@@ -637,7 +637,8 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// Days and months; "May" and names of people among them are left out.
-fn is_calendar(word: &str) -> bool {
+#[must_use]
+pub fn is_calendar(word: &str) -> bool {
     matches!(
         word,
         "monday"
