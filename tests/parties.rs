@@ -475,3 +475,19 @@ fn what_is_theirs_is_not_themselves() {
         ),
     ]);
 }
+
+#[test]
+fn scientists_of_an_institution_are_one_group() {
+    check(&[
+        (
+            "{Researchers from Norland’s Tarn University and the Selwyn Institute} <found> [a shoal]. | {The scientists} <said> [it was rare]. | {They} <want> [more boats].",
+            &["Researchers from Norland's Tarn University and the Selwyn Institute"; 3],
+        ),
+        ("{Scientists studying boats in Norway} <found> [a shoal].", &["-"]),
+        ("{Author of the study Ada Lindqvist} <said> [it was rare].", &["Ada Lindqvist"]),
+        (
+            "The Navy left Tarn. {Tarn Fleet Administration records} <show> [two boats].",
+            &["Tarn Fleet Administration"],
+        ),
+    ]);
+}

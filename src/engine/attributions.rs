@@ -25,6 +25,7 @@ pub fn complete(structure: &Structure, reading: Reading) -> Vec<Attribution> {
     nominal::add(structure, &mut attributions);
     inherit_subjects(structure, &mut attributions);
     for attribution in &mut attributions {
+        bounds::mend_source(&grammar, attribution);
         attribution.kind = kind(&grammar, attribution);
         separate(attribution);
     }

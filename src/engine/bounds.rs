@@ -16,7 +16,6 @@ pub fn mend(grammar: &Grammar, attributions: &mut [Attribution]) {
     starts.order();
     for attribution in attributions {
         whose(grammar, attribution);
-        day(grammar, attribution);
         lead(grammar, attribution);
         complete_cue(grammar, attribution);
         complete_content(grammar, attribution, &starts);
@@ -51,6 +50,12 @@ fn lead(grammar: &Grammar, attribution: &mut Attribution) {
     }
 }
 
+/// Leaves out of the source what only says when or how.
+pub fn mend_source(grammar: &Grammar, attribution: &mut Attribution) {
+    day(grammar, attribution);
+    circumstance(grammar, attribution);
+}
+
 /// "On Thursday officials said": the day is no part of who said it.
 fn day(grammar: &Grammar, attribution: &mut Attribution) {
     let Some(source) = attribution.source else { return };
@@ -58,6 +63,19 @@ fn day(grammar: &Grammar, attribution: &mut Attribution) {
     let on = tokens.start.checked_sub(1).is_some_and(|i| matches!(grammar.word(i), "On" | "on"));
     if on && tokens.len() > 1 && is_calendar(&grammar.word(tokens.start).to_lowercase()) {
         attribution.source = Some(grammar.structure.span_of(tokens.start + 1, tokens.end));
+    }
+}
+
+/// "However, as a part of her ruling, Judge Lark said": the source comes last.
+fn circumstance(grammar: &Grammar, attribution: &mut Attribution) {
+    let Some(source) = attribution.source else { return };
+    let tokens = grammar.structure.tokens_in(source);
+    let opens = matches!(grammar.tag(tokens.start), "IN" | "RB" | "WRB" | "VBG" | "VBN");
+    let comma = tokens.clone().rev().find(|&i| grammar.word(i) == ",").filter(|&i| i + 1 < tokens.end);
+    if let Some(comma) =
+        comma.filter(|&i| opens && grammar.is_nominal(tokens.end - 1) && grammar.word(i + 1) != "and")
+    {
+        attribution.source = Some(grammar.structure.span_of(comma + 1, tokens.end));
     }
 }
 

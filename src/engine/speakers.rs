@@ -59,6 +59,7 @@ pub fn read<'s, 't>(
         by_word: BTreeMap::new(),
         by_group: BTreeMap::new(),
         by_home: BTreeMap::new(),
+        experts: None,
         last_group: None,
         last: None,
         last_body: None,
@@ -133,6 +134,8 @@ struct Reader<'a, 's, 't> {
     /// Bodies by the last word of their names, in lower case.
     by_word: BTreeMap<String, usize>,
     by_group: BTreeMap<String, usize>,
+    /// Scientists of some institution.
+    experts: Option<usize>,
     by_home: BTreeMap<u16, usize>,
     last_group: Option<usize>,
     last: Option<Last>,

@@ -4,8 +4,8 @@ use super::{LOOK_AHEAD, Reader, Voice, capitalised, family, group_family, is_stu
 use crate::document::{Aspect, Reason, Role, SourceClass, Span};
 use crate::engine::TokenKind;
 use crate::engine::entities::Kind;
-use crate::engine::lexicon::world::{Class, Name, Noun};
-use crate::engine::mentions::{Pronoun, What};
+use crate::engine::lexicon::world::{self, Class, Name, Noun};
+use crate::engine::mentions::{Phrase, Pronoun, What};
 
 impl Reader<'_, '_, '_> {
     /// Reads the noun phrase of a source.
@@ -42,7 +42,7 @@ impl Reader<'_, '_, '_> {
         while head + 1 < to && self.phrases[head + 1].from < head_end {
             head += 1;
         }
-        let voice = match self.phrases[head].what {
+        let mut voice = match self.phrases[head].what {
             // "His neighbours" are not he.
             What::Pronoun(Pronoun::He | Pronoun::She) if self.phrases[head].to < head_end => {
                 self.unknown(range.clone())
@@ -51,7 +51,24 @@ impl Reader<'_, '_, '_> {
             What::Noun(noun) => self.description(&range, from, head, to, noun),
             _ => self.name_head(&range, from, head, to, head_end),
         };
+        if voice.entity.is_none() {
+            // "The author of the study Ada Lind".
+            let last = self.ends_in_person(&range, to - 1);
+            voice = last.map_or(voice, |e| self.named(Some(e), 80));
+        }
+        if voice.entity.is_some() && voice.entity == self.experts {
+            return voice;
+        }
         self.joint(voice, &range, head, to)
+    }
+
+    /// The person whose name ends the noun phrase, right behind a noun.
+    fn ends_in_person(&self, range: &std::ops::Range<usize>, last: usize) -> Option<usize> {
+        let p = self.phrases[last];
+        let before = self.word(p.from.checked_sub(1).filter(|&t| t >= range.start)?);
+        let noun = before.starts_with(char::is_lowercase) && !world::FUNCTION_WORDS.contains(before);
+        let e = self.resolved[last].filter(|&e| self.kind(e) == Kind::Person)?;
+        (p.to == range.end && noun).then_some(e)
     }
 
     /// "Criticism within Norway" is not Norway's: whether the first name only says where unlisted words are.
@@ -328,8 +345,18 @@ impl Reader<'_, '_, '_> {
                     What::Noun(n) if n.class == Class::Group && noun.plural => Some((k, n)),
                     _ => None,
                 });
+                let of = self.affiliation(range, head, to).filter(|_| noun.class == Class::Expert);
                 match (known, noun.class) {
                     (Some(e), _) => self.named(Some(e), 80),
+                    // "Scientists from the University of Tarn", afterwards "the researchers".
+                    (None, Class::Expert) if noun.plural && of.is_some() => {
+                        let voice = self.group(range.start, of.unwrap_or(p.to));
+                        self.experts = voice.entity;
+                        voice
+                    }
+                    (None, Class::Expert) if definite && noun.plural && self.experts.is_some() => {
+                        self.named(self.experts, 70)
+                    }
                     (None, Class::Expert) if modifier.is_some() => {
                         let key = modifier.map_or("", |(_, n)| group_family(n.word));
                         match self.by_group.get(key) {
@@ -389,6 +416,35 @@ impl Reader<'_, '_, '_> {
                     None => self.group(range.start, p.to),
                 }
             }
+        }
+    }
+
+    /// "From the University of Tarn and Tarn Hospital" behind the noun at phrase `head`: where the names of whose it is end.
+    fn affiliation(&self, range: &std::ops::Range<usize>, head: usize, to: usize) -> Option<usize> {
+        let noun = self.phrases[head].to;
+        let link = |t: usize| matches!(self.word(t), "from" | "at" | "of" | "in");
+        let article = |t: usize| t + usize::from(self.word(t) == "the");
+        // "Mostly from" links too.
+        let linked = (noun..noun + 2).find(|&t| link(t))?;
+        let whose = |k: usize, from: usize| {
+            let body = matches!(self.kind_of(k), Some(Kind::Body(_) | Kind::State(_) | Kind::Part));
+            let p = self.phrases[k];
+            (k < to && body && p.from == article(from) && p.to <= range.end).then_some(p.to)
+        };
+        let mut end = whose(head + 1, linked + 1)?;
+        let mut k = head + 2;
+        loop {
+            // "China's Tarn University", "Tarn College London".
+            let goes_on =
+                |&q: &Phrase| k < to && q.from == end + usize::from(matches!(self.word(end), "'s" | "’s"));
+            end = if let Some(q) = self.phrases.get(k).filter(|q| goes_on(q)) {
+                q.to
+            } else if let Some(next) = (self.word(end) == "and").then(|| whose(k, end + 1)).flatten() {
+                next
+            } else {
+                return Some(end);
+            };
+            k += 1;
         }
     }
 
