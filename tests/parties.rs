@@ -491,3 +491,11 @@ fn scientists_of_an_institution_are_one_group() {
         ),
     ]);
 }
+
+#[test]
+fn a_president_is_not_of_a_state_named_in_passing() {
+    check(&[(
+        "The United States votes. The US economy grew. US banks lent. American farmers met. US courts sat. American fleets left. US President Tom Velde’s statue fell. {President Olan Brand} <said> [a Chinese boat had come].",
+        &["United States"],
+    )]);
+}

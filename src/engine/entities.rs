@@ -753,7 +753,7 @@ impl<'s, 't> Registry<'s, 't> {
     }
 }
 
-/// States by how much names and adjectives point to them, early ones more; ties go to the first.
+/// States that many names and adjectives point to, early ones more; ties go to the first.
 fn stages(phrases: &[Phrase]) -> Vec<u16> {
     let mut points: BTreeMap<u16, (u32, usize)> = BTreeMap::new();
     for (i, p) in phrases.iter().enumerate() {
@@ -769,6 +769,9 @@ fn stages(phrases: &[Phrase]) -> Vec<u16> {
     }
     let mut order: Vec<(u16, (u32, usize))> = points.into_iter().collect();
     order.order_by_key(|&(_, (points, first))| (std::cmp::Reverse(points), first));
+    // A state named in passing is no stage.
+    let most = order.first().map_or(0, |&(_, (points, _))| points);
+    order.retain(|&(_, (points, _))| 4 * points >= most);
     order.into_iter().map(|(id, _)| id).collect()
 }
 
