@@ -14,7 +14,8 @@ use crate::order::Order;
 pub fn complete(structure: &Structure, reading: Reading) -> Vec<Attribution> {
     let mut attributions = reading.attributions;
     let grammar = Grammar::new(structure, &reading.pos);
-    layout::add(structure, &mut attributions);
+    let turns = layout::Turns::new(structure);
+    layout::add(structure, &turns, &mut attributions);
     bounds::mend(&grammar, &mut attributions);
     marks::snap(structure, &mut attributions);
     marks::own(&grammar, &mut attributions);
@@ -24,6 +25,7 @@ pub fn complete(structure: &Structure, reading: Reading) -> Vec<Attribution> {
     bounds::part(&grammar, &mut attributions);
     nominal::add(structure, &mut attributions);
     inherit_subjects(structure, &mut attributions);
+    turns.settle(structure, &mut attributions);
     for attribution in &mut attributions {
         bounds::mend_source(&grammar, attribution);
         attribution.kind = kind(&grammar, attribution);

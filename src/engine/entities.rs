@@ -85,6 +85,9 @@ pub struct Registry<'s, 't> {
 /// Entities among which a church is looked for.
 const LISTED_CHURCHES: usize = 200;
 
+/// Entities among which whose initials stand before an answer is looked for.
+const MOST_CALLED: usize = 100;
+
 /// Most people with one surname that are told apart.
 const NAMESAKES: usize = 6;
 
@@ -535,6 +538,18 @@ impl<'s, 't> Registry<'s, 't> {
         if let Some(&e) = self.initials.get(&text.replace('.', "")) {
             let why = format!("“{text}” are the initials of {}.", self.entities[e].name);
             self.alias(e, &text, why, &p);
+            return Some(e);
+        }
+        // "AL:" before the answer of Ada Lark.
+        let answers =
+            p.to < self.s.tokens.len() && self.s.word(p.to) == ":" && !text.contains(char::is_lowercase);
+        let called = |e: &&Entity| {
+            let initials = e.name.split([' ', '-']).filter_map(|w| w.chars().next());
+            e.kind == Kind::Person && initials.eq(text.chars())
+        };
+        let person = self.entities.iter().take(MOST_CALLED).position(|e| answers && called(&e));
+        if let Some(e) = person {
+            self.alias(e, &text, format!("“{text}” are the initials of {}.", self.entities[e].name), &p);
             return Some(e);
         }
         let begun = || self.beginnings.get(&key).filter(|_| !self.is_place(&p));

@@ -204,7 +204,7 @@ impl<'s, 't> Reader<'s, 't> {
         while let Some(next) = self.proper_goes_on(i, to).filter(|_| to < i + LONGEST_NAME) {
             to = next;
         }
-        if common {
+        if common || to > i + 2 && self.is_trade(i) {
             // "Police officers ...": only what follows the first word can be a name.
             return (to > i + 1 && self.is_capital(i + 1)).then_some(Phrase {
                 from: i + 1,
@@ -218,6 +218,14 @@ impl<'s, 't> Reader<'s, 't> {
         }
         let weak = weak || first && to == i + 1;
         Some(Phrase { from: i, to, what: What::Proper, weak })
+    }
+
+    /// "Diver Ada Lark": whether a word that says what somebody does stands before a given name.
+    fn is_trade(&self, i: usize) -> bool {
+        let word = self.s.word(i);
+        ["er", "or", "ist", "ian", "man", "woman"].iter().any(|end| word.ends_with(end))
+            && world::given(word).is_none()
+            && world::given(self.s.word(i + 1)).is_some()
     }
 
     /// Where a name from `i` that reaches `to` goes on, if it does.
