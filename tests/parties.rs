@@ -499,3 +499,13 @@ fn a_president_is_not_of_a_state_named_in_passing() {
         &["United States"],
     )]);
 }
+
+#[test]
+fn names_with_and_inside_are_one_name() {
+    check(&[
+        ("{The Rescue and Harbour Agency} <said> [it was late].", &["Rescue and Harbour Agency"]),
+        ("{Norwegian Road Transport and Bridges Minister Olan Brand} <said> [it was late].", &["Norway"]),
+        ("{The Tallinn Mail} <reported> [it was late].", &["Tallinn Mail"]),
+        ("{The Bishops’ Conference of Tarn} <said> [it was late].", &["Bishops' Conference of Tarn"]),
+    ]);
+}

@@ -413,7 +413,10 @@ impl<'s, 't> Registry<'s, 't> {
             matches!(q.what, What::Noun(n) if title(n.word))
         };
         let p = phrases[i];
-        let after = phrases.get(i + 1).is_some_and(|q| q.from == p.to && minister(q));
+        let directly = |k: usize| phrases.get(k + 1).is_some_and(|q| q.from == phrases[k].to && minister(q));
+        // "Road Transport and Bridges Minister".
+        let joined = |q: &Phrase| q.from == p.to + 1 && matches!(self.s.word(p.to), "and" | "&" | ",");
+        let after = directly(i) || phrases.get(i + 1).is_some_and(joined) && directly(i + 1);
         let link = p.from.checked_sub(1).is_some_and(|k| matches!(self.s.word(k), "of" | "for"));
         let before = i.checked_sub(1).is_some_and(|k| phrases[k].to + 1 == p.from && minister(&phrases[k]));
         after || link && before

@@ -455,8 +455,12 @@ impl<'s, 't> Reader<'s, 't> {
         let body = |p: &Phrase| matches!(p.what, What::Noun(n) if n.class.is_body() && !n.plural);
         let one_word = |p: &Phrase| p.what == What::Proper && p.to == p.from + 1;
         let (last, next) = (&pieces[end - 1], &pieces[end]);
-        let longer = last.to > last.from + 1 && world::given(self.s.word(last.from)).is_none();
-        (end > k + 1 || longer)
+        let unnamed = world::given(self.s.word(last.from)).is_none();
+        let longer = last.to > last.from + 1 && unnamed;
+        // "The Rescue and Harbour Agency", "Norland's Rescue and Harbour Agency".
+        let before = pieces[k].from.checked_sub(1).map_or("", |i| self.s.word(i));
+        let opened = matches!(before, "the" | "The" | "'s" | "’s") && unnamed;
+        (end > k + 1 || longer || opened)
             && next.from == last.to + 1
             && self.s.word(last.to) == "and"
             && self.is_capital(next.from)
@@ -529,6 +533,8 @@ impl<'s, 't> Reader<'s, 't> {
         let (state, core) = match p.what {
             What::Known(Name::State(id)) if named && word.contains(char::is_lowercase) => (Some(id), p.from),
             What::Known(Name::Part(_)) if named => (None, p.from),
+            // "The Tallinn Mail".
+            What::Known(Name::Seat(_)) if ending == Some(true) => (None, p.from),
             What::Known(Name::Adjective(id)) if article => (Some(id), p.to),
             _ => return None,
         };
@@ -673,6 +679,7 @@ fn opens_genitive(word: &str) -> bool {
         word,
         "People"
             | "Peoples"
+            | "Bishops"
             | "Children"
             | "Women"
             | "Men"
