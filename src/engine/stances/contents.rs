@@ -268,6 +268,10 @@ impl Reader<'_> {
         }
         if word.quoted && word.first && k.checked_sub(1).is_none_or(|j| self.words[j].stop) {
             self.add("denial-first", word.span);
+            // "Nobody can force us": all of it is denied.
+            if self.is(k, &["nobody", "nothing", "none"]) {
+                self.add("denial-first", word.span);
+            }
             return;
         }
         let mind = (k.saturating_sub(1)..k + 3)
@@ -310,6 +314,15 @@ impl Reader<'_> {
                 ) =>
             {
                 self.add("suggested-fact", first.span);
+            }
+            // "Ruled the ban unconstitutional".
+            "rule" | "find" | "declare" => {
+                let void = ["unconstitutional", "illegal", "unlawful", "invalid", "void"];
+                let not = self.words.iter().take(REACH).any(is_negator);
+                let struck = (0..self.words.len().min(REACH)).find(|&k| self.is(k, &void));
+                if let Some(k) = struck.filter(|_| !not) {
+                    self.add("struck-down", self.words[k].span);
+                }
             }
             "claim" | "allege" => {
                 let subject = self.words.iter().take(NEAR).find_map(|w| w.mention);

@@ -155,6 +155,7 @@ fn what_the_content_does() {
             "when fish abound, they would eat algae",
             "states",
         ),
+        ("“Nobody can force us,” Arland said.", "“Nobody can force us,”", "rejects"),
         ("Arland announced it was endorsing Brill.", "it was endorsing Brill", "supports"),
         ("Arland said it had found no trace of gas.", "it had found no trace of gas", "rejects"),
     ] {
