@@ -2,7 +2,7 @@
 
 use super::grammar::Grammar;
 use super::lexicon::cues::{self, Cue, Part};
-use super::lexicon::world::{self, Name};
+use super::lexicon::world::{self, Class, Name};
 use super::model::Reading;
 use super::{Structure, TokenKind, bounds, certain, layout, marks, nominal};
 use crate::document::{Attribution, AttributionType, Span, Stance};
@@ -155,6 +155,9 @@ fn kind(grammar: &Grammar, attribution: &Attribution) -> AttributionType {
         }
         Some(found) if found.kind != AttributionType::Communication => found.kind,
         Some(found) if unsaid(grammar, attribution, found, &words) => AttributionType::Attitude,
+        Some(found) if found.stance == Stance::States && is_document(grammar, attribution) => {
+            AttributionType::Control
+        }
         Some(found) if found.stance != Stance::Commits && only_named(grammar, attribution) => {
             AttributionType::Control
         }
@@ -221,6 +224,32 @@ fn only_named(grammar: &Grammar, attribution: &Attribution) -> bool {
 /// "21 confirmed cases": a number says nothing.
 fn is_number(structure: &Structure, source: Span) -> bool {
     structure.tokens_in(source).all(|i| structure.tokens[i].kind == TokenKind::Number)
+}
+
+/// "Published a study", "issued a corresponding press release": a document is named, and nothing of what it says.
+fn is_document(grammar: &Grammar, attribution: &Attribution) -> bool {
+    /// The noun is among the first words.
+    const NEAR: usize = 6;
+    let &[content] = attribution.content.as_slice() else { return false };
+    let structure = grammar.structure;
+    let tokens = structure.tokens_in(content);
+    let verb = |i: usize| grammar.tag(i).starts_with("VB") || grammar.is_finite(i);
+    if structure.quotes_over(content).next().is_some() || tokens.clone().any(verb) {
+        return false;
+    }
+    let head = tokens.clone().take(NEAR).find(|&i| grammar.is_nominal(i) && !grammar.is_nominal(i + 1));
+    let noun = |i: usize| {
+        // "Press release": the longer entry counts.
+        let from = |back: usize| i.checked_sub(back).filter(|&f| f >= tokens.start);
+        let ending = |f: usize| {
+            world::noun(|k| (f + k <= i).then(|| grammar.word(f + k)))
+                .filter(|(length, _)| f + length == i + 1)
+        };
+        [1, 0].into_iter().filter_map(from).find_map(ending)
+    };
+    // "Proposals", "orders": what is done by issuing them.
+    let act = |word: &str| cues::lookup_as(word, Part::Noun).is_some();
+    head.and_then(noun).is_some_and(|(_, n)| matches!(n.class, Class::Document | Class::Text) && !act(n.word))
 }
 
 /// Cuts source and cue out of the content, so that the three are disjoint.

@@ -19,6 +19,7 @@ pub fn mend(grammar: &Grammar, attributions: &mut [Attribution]) {
         lead(grammar, attribution);
         complete_cue(grammar, attribution);
         complete_content(grammar, attribution, &starts);
+        go_on(grammar, attribution, &starts);
     }
 }
 
@@ -151,16 +152,50 @@ fn complete_content(grammar: &Grammar, attribution: &mut Attribution, starts: &[
     }
     let close = (open + 1..end.min(open + REACH)).find(|&i| grammar.word(i) == mark);
     let Some(close) = close.filter(|&c| c + 2 < end && grammar.is_finite(c + 1)) else { return };
-    let next = starts[starts.partition_point(|&s| s < structure.tokens[close].span.start)..].first().copied();
-    let stop = (close + 1..end).find(|&i| {
+    attribution.content = vec![structure.span_of(tokens.start, clause_end(grammar, close + 1, starts))];
+}
+
+/// A content that stops at a word that cannot end one ("a deal whereby"), or before the verb of its only subject
+/// ("according to police, the men" before "fled"), goes on to the end of its clause.
+fn go_on(grammar: &Grammar, attribution: &mut Attribution, starts: &[u32]) {
+    let structure = grammar.structure;
+    let (Some(cue), &[content]) = (attribution.cue, attribution.content.as_slice()) else { return };
+    let tokens = structure.tokens_in(content);
+    let end = grammar.sentence(tokens.start).end;
+    if cue.start > content.start || tokens.end + 1 >= end || structure.quotes_over(content).next().is_some() {
+        return;
+    }
+    let opens = matches!(
+        grammar.word(tokens.end - 1),
+        "whereby" | "which" | "who" | "that" | "of" | "the" | "and" | "or"
+    );
+    let according = matches!(cue.of(structure.text).to_lowercase().as_str(), "according to" | "per");
+    let subject = according
+        && grammar.is_nominal(tokens.end - 1)
+        && grammar.is_finite(tokens.end)
+        && !tokens.clone().any(|i| grammar.is_finite(i));
+    if opens || subject {
+        let last = clause_end(grammar, tokens.end, starts);
+        attribution.content = vec![structure.span_of(tokens.start, last)];
+    }
+}
+
+/// Where the clause ends that goes on at token `from`: its sentence, or before the next source or cue; `starts` are the
+/// first bytes of those.
+fn clause_end(grammar: &Grammar, from: usize, starts: &[u32]) -> usize {
+    let structure = grammar.structure;
+    let end = grammar.sentence(from).end;
+    let next =
+        starts[starts.partition_point(|&s| s < structure.tokens[from - 1].span.start)..].first().copied();
+    let stop = (from..end).find(|&i| {
         matches!(grammar.word(i), ";" | "?" | "!")
             || next.is_some_and(|n| structure.tokens[i].span.start >= n)
     });
     let mut last = stop.unwrap_or(end);
-    while last > close + 2 && matches!(grammar.word(last - 1), "." | "," | "and" | "but" | ";" | "while") {
+    while last > from + 1 && matches!(grammar.word(last - 1), "." | "," | "and" | "but" | ";" | "while") {
         last -= 1;
     }
-    attribution.content = vec![structure.span_of(tokens.start, last)];
+    last
 }
 
 /// Ends a content before a relative clause that says what somebody else or the same one holds: "the dam would hold, which

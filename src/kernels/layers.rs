@@ -7,7 +7,7 @@ use super::matrix::{Matrix, StateMatrix, quantize8};
 use wide::f32x4;
 
 /// Units of the recurrent layer in each direction.
-pub const WIDTH: usize = 128;
+pub const WIDTH: usize = 96;
 /// Units that compare a token with a cue.
 pub const PAIR: usize = 64;
 /// [`PAIR`] values in eights.
