@@ -127,6 +127,31 @@ fn find_driver() -> Option<PathBuf> {
     std::env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| find("chromedriver"))
 }
 
+/// Names the Firefox to test in.
+pub const FIREFOX: &str = "PARTYLINE_FIREFOX";
+/// The names Firefox goes by on a PATH, and its places.
+const FIREFOXES: &[&str] = &["firefox-esr", "firefox"];
+const FIREFOX_PLACES: &[&str] =
+    &["/Applications/Firefox.app/Contents/MacOS/firefox", "C:\\Program Files\\Mozilla Firefox\\firefox.exe"];
+
+/// A Firefox as its makers ship it, and what drives it.
+pub fn firefox() -> Result<PathBuf, String> {
+    node()?;
+    node_packages(&e2e_folder())?;
+    let find_firefox = || {
+        let named = std::env::var_os(FIREFOX).map(PathBuf::from);
+        named
+            .or_else(|| FIREFOXES.iter().find_map(|name| find(name)))
+            .or_else(|| FIREFOX_PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
+    };
+    if find_firefox().is_none() {
+        debian_packages(&["firefox-esr"], "Firefox, for the journeys in it")?;
+    }
+    find_firefox().ok_or_else(|| {
+        format!("no Firefox found. Install it (Debian: firefox-esr; elsewhere https://www.firefox.com), or name it in {FIREFOX}.")
+    })
+}
+
 /// Counts instructions.
 pub fn valgrind() -> Result<(), String> {
     if find("valgrind").is_none() {
