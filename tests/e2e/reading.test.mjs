@@ -182,12 +182,17 @@ test("article and panel scroll each for themselves", async () => {
   const { page, context } = await opened(browser, { text: `A long day\n\n${long}`, options: { viewport: { width: 1200, height: 500 } } });
   const places = () => page.evaluate(() => [scrollY, document.getElementById("tabpanel").scrollTop].map(Math.round));
   await page.getByRole("tab", { name: "Transcript" }).click();
-  await panel(page).locator("tr").last().hover();
+  /** Puts the mouse over it, without a scroll that would bring it into view. */
+  const over = async (selector) => {
+    const { x, width } = await page.locator(selector).boundingBox();
+    await page.mouse.move(x + width / 2, 300);
+  };
+  await over("#tabpanel");
   await page.mouse.wheel(0, 300);
   await page.waitForFunction(() => document.getElementById("tabpanel").scrollTop > 0);
   assert.equal((await places())[0], 0);
   const [, there] = await places();
-  await page.locator(".words").nth(2).hover();
+  await over("#article");
   await page.mouse.wheel(0, 300);
   await page.waitForFunction(() => scrollY > 0);
   assert.equal((await places())[1], there);

@@ -13,6 +13,7 @@ mod licences;
 mod page;
 mod peers;
 mod prime;
+mod reproduce;
 mod sbom;
 mod score;
 mod serve;
@@ -58,6 +59,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "compare the browser's documents with the native engine's (DIR..., --firefox)",
         test::compare,
     ),
+    ("reproduce", "build the page twice, in two folders, and want the same files", reproduce::command),
     ("sbom", "list what the page is made of, as CycloneDX, in target/sbom.json", sbom::command),
     ("frames", "measure frames with long articles, write benches/frames.md", frames::command),
     ("size", "hold the built page against its budget", size::command),

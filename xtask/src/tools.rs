@@ -64,14 +64,15 @@ fn cargo_tool((package, version, binary): (&str, &str, &str)) -> Result<(), Stri
     )
 }
 
-/// The program that makes wasm smaller, installed once; none where there is no Node.js to run it.
-pub fn optimiser() -> Result<Option<PathBuf>, String> {
+/// The packages of the programs that make wasm and scripts smaller, installed once; none where there is no Node.js to run
+/// them.
+pub fn optimisers() -> Result<Option<PathBuf>, String> {
     if node().is_err() {
         return Ok(None);
     }
     let folder = root().join("xtask").join("optimiser");
     node_packages(&folder)?;
-    Ok(Some(folder.join("node_modules").join("binaryen").join("bin").join("wasm-opt")))
+    Ok(Some(folder.join("node_modules")))
 }
 
 /// Everything that the tests need beyond a build: a browser, and what drives it.
