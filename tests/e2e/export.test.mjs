@@ -1,5 +1,6 @@
 // Files: the clerk makes each of the nine formats, and each is what it says it is.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import Ajv from "ajv/dist/2020.js";
 import { launch, saved } from "./browser.mjs";
@@ -10,7 +11,7 @@ let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
-const schema = JSON.parse(await readFile(new URL("../../static/schema/partyline-1.schema.json", import.meta.url), "utf8"));
+const schema = JSON.parse(readFileSync(new URL("../../static/schema/partyline-1.schema.json", import.meta.url), "utf8"));
 const QUOTE = "We will not wait for another winter";
 
 /** What each file must hold; the story's quotation is said by Ashmoor after the correction. */

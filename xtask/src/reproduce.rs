@@ -10,8 +10,9 @@ use std::{env, fs, process};
 /// The command.
 pub fn command(_: &[String]) -> Result<(), String> {
     page::build()?;
-    let elsewhere =
-        env::temp_dir().join(format!("partyline-{}", process::id())).join("somewhere").join("else");
+    let made = env::temp_dir().join(format!("partyline-{}", process::id()));
+    // A path of another length and depth.
+    let elsewhere = made.join("somewhere").join("else");
     copy(&elsewhere)?;
     say(&format!("Building it again in {} (minutes: everything from nothing)", elsewhere.display()));
     run(
@@ -26,7 +27,7 @@ pub fn command(_: &[String]) -> Result<(), String> {
         return Err(format!("not the same in dist/ and {}/dist: {different:?}", elsewhere.display()));
     }
     say(&format!("All {} files are the same; all of them together: {}", here.len(), digest(&whole(&here))));
-    fs::remove_dir_all(&elsewhere).map_err(|error| format!("{}: {error}", elsewhere.display()))
+    fs::remove_dir_all(&made).map_err(|error| format!("{}: {error}", made.display()))
 }
 
 /// The files that Git knows, as they are now, and the tools, which take long to build.
