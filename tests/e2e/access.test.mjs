@@ -1,7 +1,7 @@
 // Narrow, enlarged, touched, still, without colours: the page in the hands of everybody.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { articleBox, launch, open } from "./browser.mjs";
+import { articleBox, firefoxLacks, launch, open } from "./browser.mjs";
 import { mark, marks, opened, PHONE, select, told } from "./story.mjs";
 
 let browser;
@@ -99,7 +99,7 @@ test("with more contrast soft words are as dark as the others", async () => {
   await context.close();
 });
 
-test("by touch: another party, other words by buttons, not a quotation, and undo", async () => {
+test("by touch: another party, other words by buttons, not a quotation, and undo", { skip: firefoxLacks("taps") }, async () => {
   const { page, context } = await opened(browser, { options: PHONE });
   const words = mark(page, "We will not wait");
   await words.tap();
@@ -119,7 +119,7 @@ test("by touch: another party, other words by buttons, not a quotation, and undo
   await context.close();
 });
 
-test("by touch: selected words are given to a party under the selection", async () => {
+test("by touch: selected words are given to a party under the selection", { skip: firefoxLacks("taps") }, async () => {
   const { page, context } = await opened(browser, { options: PHONE });
   await select(page, "The ferry stayed in port.");
   const bar = page.locator(".selection");

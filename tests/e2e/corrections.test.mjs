@@ -1,7 +1,7 @@
 // Corrections: every kind, undone and done again, kept, carried over an edit, and listed against the machine.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
+import { firefoxLacks, launch } from "./browser.mjs";
 import { card, changes, mark, marks, opened, panel, PHONE, select, speaker, statement, STORY, told } from "./story.mjs";
 
 let browser;
@@ -108,7 +108,9 @@ const DRAGS = {
 };
 
 for (const [pointer, options] of [["a mouse", {}], ["a finger", PHONE]]) {
-  test(`other words, by dragging both handles with ${pointer}; the page does not scroll along`, async () => {
+  test(`other words, by dragging both handles with ${pointer}; the page does not scroll along`, {
+    skip: options.hasTouch && firefoxLacks("taps"),
+  }, async () => {
     const { page, context } = await opened(browser, { options });
     await mark(page, "the locks were").click();
     await page.locator("#card").getByRole("button", { name: /^Words/ }).click();
@@ -271,7 +273,8 @@ test("the log: machine against reader, one taken back, then all, and that undone
   const was = await speaker(page, QUOTE);
   await mark(page, QUOTE).click();
   await page.locator("#card").getByRole("button", { name: "Ashmoor" }).click();
-  await mark(page, "They are as good as new").click();
+  // The card may lie over these words.
+  await mark(page, "They are as good as new").focus();
   await page.keyboard.press("x");
   await changes(page).click();
   const rows = dialog(page).locator("tbody tr");
@@ -292,8 +295,9 @@ test("corrections are kept on this device and carried over an edited text; lost 
   const { page, context } = await opened(browser);
   await mark(page, QUOTE).click();
   await page.locator("#card").getByRole("button", { name: "Ashmoor" }).click();
-  await mark(page, "They are as good as new").click();
-  await page.locator("#card").getByRole("button", { name: "Ashmoor" }).click();
+  // The card may lie over these words.
+  await mark(page, "They are as good as new").focus();
+  await page.keyboard.press("2");
   await told(page, "Now said by Ashmoor");
   await page.reload();
   await page.getByRole("button", { name: /^Tarn accuses Ashmoor.*2 corrections/s }).click();

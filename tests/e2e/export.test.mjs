@@ -1,9 +1,9 @@
 // Files: the clerk makes each of the nine formats, and each is what it says it is.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import Ajv from "ajv/dist/2020.js";
-import { launch } from "./browser.mjs";
+import { launch, saved } from "./browser.mjs";
 import { mark, opened, STORY, told } from "./story.mjs";
 import { check } from "./vocabulary.mjs";
 
@@ -11,7 +11,7 @@ let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
-const schema = JSON.parse(await readFile(new URL("../../static/schema/partyline-1.schema.json", import.meta.url), "utf8"));
+const schema = JSON.parse(readFileSync(new URL("../../static/schema/partyline-1.schema.json", import.meta.url), "utf8"));
 const QUOTE = "We will not wait for another winter";
 
 /** What each file must hold; the story's quotation is said by Ashmoor after the correction. */
@@ -60,12 +60,9 @@ test("all nine formats are saved with the reader's correction", async () => {
   const dialog = page.getByRole("dialog");
   assert.equal(await dialog.getByRole("list", { name: "Other files" }).getByRole("button").count(), 8);
   for (const [title, holds] of Object.entries(FILES)) {
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      dialog.getByRole("button", { name: title, exact: true }).click(),
-    ]);
-    assert.match(download.suggestedFilename(), /^tarn-accuses-ashmoor-of-blocking-the\./);
-    holds(await readFile(await download.path(), "utf8"));
+    const { name, text } = await saved(browser, page, () => dialog.getByRole("button", { name: title, exact: true }).click());
+    assert.match(name, /^tarn-accuses-ashmoor-of-blocking-the\./);
+    holds(text);
   }
   assert.deepEqual(log.errors, []);
   await context.close();

@@ -29,11 +29,7 @@ for (const [name, pieces] of Object.entries(TEXTS)) {
   test(name, async () => {
     const { page, context, log } = await open(browser, { options: { serviceWorkers: "block" } });
     await articleBox(page).waitFor();
-    await page.evaluate((pieces) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", pieces.map(([piece, times]) => piece.repeat(times)).join(""));
-      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-    }, pieces);
+    await pasteAnywhere(page, { "text/plain": pieces });
     const question = says(page, /This is as long as a book: \d{1,2},\d{3},\d{3} (words|characters)/);
     await question.waitFor();
     await question.getByRole("button", { name: /^The (first 20,000 words|beginning)$/ }).click();

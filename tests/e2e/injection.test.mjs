@@ -1,9 +1,8 @@
 // Markup and addresses that would run a script, put in wherever words come in: they stay words. Once under the page's
 // policy, and once with the policy taken away, so that it is the second wall and not the only one.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { address, articleBox, launch, open, pasteAnywhere } from "./browser.mjs";
+import { address, articleBox, launch, open, pasteAnywhere, saved, write } from "./browser.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -51,8 +50,7 @@ for (const bypassCSP of [false, true]) {
       const about = page.locator("details.about");
       await about.locator("summary").click();
       for (const name of ["Title", "Outlet", "Date", "Address"]) {
-        await about.getByRole("textbox", { name }).fill(`${ATTACKS.join(" ")} javascript:ran('field')`);
-        await page.keyboard.press("Tab");
+        await write(page, about.getByRole("textbox", { name }), `${ATTACKS.join(" ")} javascript:ran('field')`);
       }
       await page.locator("mark[data-statement]").first().click();
       await page.keyboard.press("Escape");
@@ -124,8 +122,7 @@ for (const bypassCSP of [false, true]) {
     const about = page.locator("details.about");
     await about.locator("summary").click();
     for (const name of ["Title", "Outlet", "Date", "Address"]) {
-      await about.getByRole("textbox", { name }).fill(name === "Address" ? "javascript:ran('address')" : all);
-      await page.keyboard.press("Tab");
+      await write(page, about.getByRole("textbox", { name }), name === "Address" ? "javascript:ran('address')" : all);
     }
     await tour(page);
 
@@ -135,11 +132,8 @@ for (const bypassCSP of [false, true]) {
     const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Export", exact: true }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      dialog.getByRole("button", { name: "Report (HTML)", exact: true }).click(),
-    ]);
-    const html = readFileSync(await download.path(), "utf8");
+    const { text: html } = await saved(browser, page, () =>
+      dialog.getByRole("button", { name: "Report (HTML)", exact: true }).click());
     await context.close();
 
     const received = await open(browser, { path: link.slice(address.length), options, prepare });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { address, articleBox, launch, open, pasteAnywhere, quiet } from "./browser.mjs";
+import { address, articleBox, launch, open, pasteAnywhere, quiet, write } from "./browser.mjs";
 import { ARTICLE } from "./article.mjs";
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
@@ -75,9 +75,7 @@ test("an HTML file gives its words and what it says of itself, as text; the fiel
   assert.match(await about(page).locator("summary").innerText(), /The Sound <b>Gazette · 2026-05-03 · elsewhere\.example/);
   assert.deepEqual(await fields(page),
     ["Norland rejects charge", "The Sound <b>Gazette", "2026-05-03", "https://elsewhere.example/claimed"]);
-  const outlet = about(page).getByRole("textbox", { name: "Outlet" });
-  await outlet.fill("The Gazette");
-  await page.keyboard.press("Tab");
+  await write(page, about(page).getByRole("textbox", { name: "Outlet" }), "The Gazette");
   await page.keyboard.press("Control+a");
   await page.keyboard.type("3 May");
   await page.keyboard.press("Tab");

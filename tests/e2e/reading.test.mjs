@@ -1,7 +1,7 @@
 // Reading: modes, nesting, the gutter, hover, filter, the way back, find.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { articleBox, launch, open, pasteAnywhere } from "./browser.mjs";
+import { articleBox, firefoxLacks, launch, open, pasteAnywhere } from "./browser.mjs";
 import { card, mark, marks, opened, panel, PHONE, statement, STORY, told } from "./story.mjs";
 
 let browser;
@@ -92,7 +92,7 @@ test("words light up in the frame after the pointer reaches them", async () => {
 });
 
 for (const [place, options] of [["desktop", {}], ["phone", PHONE]]) {
-  test(`nothing moves when marks, panel and card appear, however slowly, on a ${place}`, async () => {
+  test(`nothing moves when marks, panel and card appear, however slowly, on a ${place}`, { skip: firefoxLacks("layoutShift") }, async () => {
     let release;
     const released = new Promise((done) => { release = done; });
     const { page, context } = await open(browser, {
@@ -182,12 +182,17 @@ test("article and panel scroll each for themselves", async () => {
   const { page, context } = await opened(browser, { text: `A long day\n\n${long}`, options: { viewport: { width: 1200, height: 500 } } });
   const places = () => page.evaluate(() => [scrollY, document.getElementById("tabpanel").scrollTop].map(Math.round));
   await page.getByRole("tab", { name: "Transcript" }).click();
-  await panel(page).locator("tr").last().hover();
+  /** Puts the mouse over it, without a scroll that would bring it into view. */
+  const over = async (selector) => {
+    const { x, width } = await page.locator(selector).boundingBox();
+    await page.mouse.move(x + width / 2, 300);
+  };
+  await over("#tabpanel");
   await page.mouse.wheel(0, 300);
   await page.waitForFunction(() => document.getElementById("tabpanel").scrollTop > 0);
   assert.equal((await places())[0], 0);
   const [, there] = await places();
-  await page.locator(".words").nth(2).hover();
+  await over("#article");
   await page.mouse.wheel(0, 300);
   await page.waitForFunction(() => scrollY > 0);
   assert.equal((await places())[1], there);
@@ -201,10 +206,11 @@ test("Back returns to the place that a jump left: tab, scroll and focus", async 
   });
   await page.getByRole("tab", { name: "Transcript" }).click();
   const last = panel(page).locator("tr").last();
-  await last.scrollIntoViewIfNeeded();
+  await page.locator("#tabpanel").evaluate((tabpanel) => { tabpanel.scrollTop = tabpanel.scrollHeight; });
   const there = await page.evaluate(() => document.getElementById("tabpanel").scrollTop);
   assert.ok(there > 0);
-  await last.getByRole("button").click();
+  const { x, y } = await last.getByRole("button").boundingBox();
+  await page.mouse.click(x + 4, y + 4);
   await page.waitForFunction(() => scrollY > 200 && document.activeElement?.matches("mark"));
   await page.goBack();
   await page.waitForFunction(() => scrollY === 0);

@@ -1,9 +1,8 @@
 // Sharing: every kind of link, what chat programs do to it, and what its recipient sees.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import jsqr from "jsqr";
-import { address, articleBox, launch, open } from "./browser.mjs";
+import { address, articleBox, launch, open, saved, write } from "./browser.mjs";
 import { changes, mark, marks, opened, speaker, STORY, told } from "./story.mjs";
 
 let browser;
@@ -29,8 +28,7 @@ async function share(page, { source } = {}) {
   await page.getByRole("button", { name: "Share", exact: true }).click();
   await dialog(page).waitFor();
   if (source) {
-    await dialog(page).getByRole("textbox", { name: /^Address of the article/ }).fill(source);
-    await page.keyboard.press("Tab");
+    await write(page, dialog(page).getByRole("textbox", { name: /^Address of the article/ }), source);
   }
 }
 
@@ -156,8 +154,7 @@ test("a passphrase protects a link: nothing without it, a message for a wrong on
   await share(page);
   const plain = await link(page);
   await dialog(page).getByRole("checkbox", { name: /passphrase/ }).check();
-  await dialog(page).getByRole("textbox", { name: /^Passphrase/ }).fill("rusty gates, Grüße");
-  await page.keyboard.press("Tab");
+  await write(page, dialog(page).getByRole("textbox", { name: /^Passphrase/ }), "rusty gates, Grüße");
   const sealed = await link(page, "P");
   assert.ok(sealed.length < plain.length + 60, `${sealed.length} beside ${plain.length}`);
   await page.keyboard.press("Escape");
@@ -292,12 +289,9 @@ test("the file opens by itself and holds article, marks and parties", async () =
   const { page, context } = await opened(browser);
   await share(page);
   await kind(page, /^File/).check();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    dialog(page).getByRole("button", { name: "Save the file" }).click(),
-  ]);
-  assert.match(download.suggestedFilename(), /\.html$/);
-  const html = await readFile(await download.path(), "utf8");
+  const { name, text: html } =
+    await saved(browser, page, () => dialog(page).getByRole("button", { name: "Save the file" }).click());
+  assert.match(name, /\.html$/);
   await context.close();
   const reader = await browser.newPage();
   await reader.setContent(html);

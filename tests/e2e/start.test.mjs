@@ -41,3 +41,24 @@ test("the policy is in force: no inline script, no foreign connection, no string
   assert.equal(log.requests.some((url) => url.startsWith("https://example.org/")), false);
   await context.close();
 });
+
+test("the built folder is served as README.md asks of a host", async () => {
+  const headers = async (name) => {
+    const response = await fetch(address + name);
+    assert.equal(response.status, 200, name);
+    return response.headers;
+  };
+  const page = await headers("");
+  assert.match(page.get("content-security-policy"), /^default-src 'none';.*require-trusted-types-for 'script'.*; frame-ancestors 'none'$/);
+  assert.equal(page.get("cross-origin-opener-policy"), null);
+  const text = await (await fetch(address)).text();
+  const [script] = text.match(/app-[0-9a-f]+\.js/);
+  for (const name of [script, script.replace(".js", "_bg.wasm")]) {
+    assert.equal((await headers(name)).get("cache-control"), "public, max-age=31536000, immutable", name);
+  }
+  for (const name of ["", "sw.js", "engine.js", "manifest.webmanifest"]) {
+    assert.equal((await headers(name)).get("cache-control"), "no-cache", name);
+  }
+  assert.equal((await headers(script.replace(".js", "_bg.wasm"))).get("content-type"), "application/wasm");
+  for (const away of ["../Cargo.toml", "%2e%2e/Cargo.toml", "nothing"]) assert.equal((await fetch(address + away)).status, 404, away);
+});

@@ -111,6 +111,49 @@ test("a worker that dies in the middle, and the next one that does not", async (
   await context.close();
 });
 
+/** A megabyte: enough to start, too little for the model. */
+const MORE_PAGES = 16;
+
+/** The module with a memory that cannot grow by more than that. */
+function bounded(module) {
+  const number = (at) => {
+    let value = 0, shift = 0;
+    for (; module[at] & 128; at += 1, shift += 7) value |= (module[at] & 127) << shift;
+    return { value: value | module[at] << shift, end: at + 1 };
+  };
+  const bytes = (value) => (value < 128 ? [value] : [value & 127 | 128, ...bytes(value >> 7)]);
+  const MEMORY = 5;
+  for (let at = 8; at < module.length;) {
+    const size = number(at + 1);
+    if (module[at] === MEMORY) {
+      const { value: least } = number(size.end + 2);
+      const content = [1, 1, ...bytes(least), ...bytes(least + MORE_PAGES)];
+      const section = [MEMORY, ...bytes(content.length), ...content];
+      return Buffer.concat([module.subarray(0, at), Buffer.from(section), module.subarray(size.end + size.value)]);
+    }
+    at = size.end + size.value;
+  }
+  throw new Error("a module without memory");
+}
+
+test("a worker that runs out of memory, and the next one that does not", async () => {
+  const { page, context } = await open(browser, {
+    options,
+    prepare: (context) => context.route(/worker_bg[-.]/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: bounded(await response.body()) });
+    }),
+  });
+  await articleBox(page).fill(ARTICLE);
+  const { message, kept } = await outcome(page);
+  assert.match(message, /stopped/);
+  assert.equal(kept, true);
+  await context.unroute(/worker_bg[-.]/);
+  await page.getByRole("button", { name: /try again/i }).first().click();
+  await page.locator("mark").first().waitFor();
+  await context.close();
+});
+
 const HANGS = { "never greets": "for (;;);", "greets and never answers": "onmessage = () => { for (;;); };" };
 
 for (const [how, then] of Object.entries(HANGS)) {

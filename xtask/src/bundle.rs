@@ -4,10 +4,11 @@
 //! So a page never meets another build's workers, and hosts may let browsers keep the files for ever. Then the service
 //! worker gets the list of all files, and a version that is a hash of them.
 
-use crate::shell::{files, program, run, say};
+use crate::shell::{files, program, root, run, say};
 use crate::tools;
 use sha2::{Digest, Sha256};
 use std::env;
+use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,11 +37,15 @@ pub fn command(_: &[String]) -> Result<(), String> {
         .map(PathBuf::from)
         .ok_or("this is a hook: run `cargo xtask page`")?;
     shrink(&folder)?;
-    // Trunk cannot minify what wasm-bindgen makes for a page.
-    for script in files(&folder, "js")? {
-        if script.file_name().is_some_and(|name| name.to_string_lossy().starts_with("app-")) {
-            strip(&script)?;
-        }
+    for name in ["worker.js", "clerk.js"] {
+        restore(&folder, name)?;
+    }
+    let loaders = files(&folder, "js")?.into_iter().filter(|script| {
+        let name = script.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("app-") || name == "worker.js" || name == "clerk.js"
+    });
+    for script in loaders {
+        minify(&script)?;
     }
     let mut names = Vec::new();
     for name in FILES {
@@ -75,10 +80,11 @@ const SMALL: &[&str] = &["-Oz", "--low-memory-unused"];
 
 /// Makes the wasm smaller, by a hundredth as it is transferred and by a fifteenth as it is compiled.
 fn shrink(folder: &Path) -> Result<(), String> {
-    let Some(optimiser) = tools::optimiser()? else {
+    let Some(packages) = tools::optimisers()? else {
         say("Leaving the wasm as large as it is: making it smaller takes Node.js (https://nodejs.org)");
         return Ok(());
     };
+    let optimiser = packages.join("binaryen").join("bin").join("wasm-opt");
     say("Making the wasm smaller (a minute)");
     for file in files(folder, "wasm")? {
         run(
@@ -87,6 +93,32 @@ fn shrink(folder: &Path) -> Result<(), String> {
         )?;
     }
     Ok(())
+}
+
+/// Puts a worker's script there as wasm-bindgen made it: trunk's way to make it smaller names and orders things anew with
+/// every build, and two builds of one source have to be the same.
+fn restore(folder: &Path, name: &str) -> Result<(), String> {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let made = target.join("wasm-bindgen").join("release").join(name);
+    fs::write(folder.join(name), read(&made)?).map_err(|error| format!("{name}: {error}"))
+}
+
+/// Makes a script of wasm-bindgen's smaller, which trunk cannot do for a page's.
+fn minify(script: &Path) -> Result<(), String> {
+    let Some(packages) = tools::optimisers()? else {
+        return strip(script);
+    };
+    let esbuild = packages.join("esbuild").join("bin").join("esbuild");
+    let mut out = OsString::from("--outfile=");
+    out.push(script);
+    run(
+        program("node")
+            .arg(esbuild)
+            .arg(script)
+            .args(["--minify", "--target=es2021", "--log-level=error", "--allow-overwrite"])
+            .arg(out),
+        "Delete xtask/optimiser/node_modules and run the command again.",
+    )
 }
 
 /// Leaves out the lines that are comments, and what lines begin with to look well; none is inside of a string.

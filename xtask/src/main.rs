@@ -13,6 +13,7 @@ mod licences;
 mod page;
 mod peers;
 mod prime;
+mod reproduce;
 mod sbom;
 mod score;
 mod serve;
@@ -34,7 +35,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "build the page and serve it at http://127.0.0.1:8080 (--port N, --base /some/path/)",
         serve::run,
     ),
-    ("test", "install what the tests need and run all of them (or: native, browser, e2e)", test::command),
+    (
+        "test",
+        "install what the tests need and run all of them (or: native, browser, e2e, firefox)",
+        test::command,
+    ),
     ("page", "build the page into dist/", page::command),
     ("bundle", "give the built files hashed names (called by trunk)", bundle::command),
     ("knowledge", "make the lists of countries and given names from open sets", knowledge::run),
@@ -49,7 +54,12 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         instructions::command,
     ),
     ("fuzz", "feed a part with what nobody would write (TARGET, --minutes N)", fuzz::command),
-    ("compare", "compare the browser's documents with the native engine's (DIR...)", test::compare),
+    (
+        "compare",
+        "compare the browser's documents with the native engine's (DIR..., --firefox)",
+        test::compare,
+    ),
+    ("reproduce", "build the page twice, in two folders, and want the same files", reproduce::command),
     ("sbom", "list what the page is made of, as CycloneDX, in target/sbom.json", sbom::command),
     ("frames", "measure frames with long articles, write benches/frames.md", frames::command),
     ("size", "hold the built page against its budget", size::command),

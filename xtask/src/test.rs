@@ -12,27 +12,35 @@ use std::thread;
 const BASE: &str = "/some/path/";
 
 /// The steps; each can be run alone by its name.
-const STEPS: &[&str] = &["native", "browser", "e2e"];
+const STEPS: &[&str] = &["native", "browser", "e2e", FIREFOX];
+/// The same journeys in another browser: minutes more, so it is run when it is named.
+const FIREFOX: &str = "firefox";
 
 /// The command.
 pub fn command(arguments: &[String]) -> Result<(), String> {
     if let Some(other) = arguments.iter().find(|name| !STEPS.contains(&name.as_str())) {
-        return Err(format!("{other}: not known; there are {}, or nothing for all", STEPS.join(", ")));
+        return Err(format!(
+            "{other}: not known; there are {}, or nothing for all but the last",
+            STEPS.join(", ")
+        ));
     }
-    let wanted = |step: &str| arguments.is_empty() || arguments.iter().any(|name| name == step);
+    let named = |step: &str| arguments.iter().any(|name| name == step);
+    let wanted = |step: &str| arguments.is_empty() || named(step);
     if wanted("native") {
         native()?;
     }
-    if wanted("browser") || wanted("e2e") {
+    if wanted("browser") {
         tools::for_building()?;
-        let browser = tools::for_testing()?;
-        if wanted("browser") {
-            in_browser(&browser)?;
-        }
-        if wanted("e2e") {
-            page::build()?;
-            end_to_end(&browser)?;
-        }
+        in_browser(&tools::for_testing()?)?;
+    }
+    if wanted("e2e") || named(FIREFOX) {
+        page::build()?;
+    }
+    if wanted("e2e") {
+        journeys_of(&chromium()?, &journeys()?, &[])?;
+    }
+    if named(FIREFOX) {
+        journeys_of(&firefox()?, &journeys()?, &[])?;
     }
     say("All tests passed");
     Ok(())
@@ -60,35 +68,48 @@ fn in_browser(browser: &Browser) -> Result<(), String> {
     )
 }
 
-/// Journeys through the built page as a static host would serve it.
-fn end_to_end(browser: &Browser) -> Result<(), String> {
-    journeys_of(browser, &journeys()?, &[])
+/// The browser that journeys go through.
+struct Under {
+    name: &'static str,
+    /// By which `tests/e2e/browser.mjs` learns of the program.
+    variable: &'static str,
+    program: PathBuf,
 }
 
-/// `cargo xtask compare DIR...`: whether the browser reads the text files of these folders as the native engine does,
-/// value for value.
-pub fn compare(folders: &[String]) -> Result<(), String> {
-    if folders.is_empty() {
-        return Err("usage: cargo xtask compare DIR...".to_owned());
+fn chromium() -> Result<Under, String> {
+    Ok(Under { name: "Chromium", variable: "PARTYLINE_CHROMIUM", program: tools::for_testing()?.program })
+}
+
+fn firefox() -> Result<Under, String> {
+    Ok(Under { name: "Firefox", variable: tools::FIREFOX, program: tools::firefox()? })
+}
+
+/// `cargo xtask compare [--firefox] DIR...`: whether the browser reads the text files of these folders as the native
+/// engine does, value for value.
+pub fn compare(arguments: &[String]) -> Result<(), String> {
+    let (options, folders): (Vec<&String>, Vec<&String>) =
+        arguments.iter().partition(|argument| argument.starts_with("--"));
+    if folders.is_empty() || options.iter().any(|option| *option != "--firefox") {
+        return Err("usage: cargo xtask compare [--firefox] DIR...".to_owned());
     }
     let mut texts = Vec::new();
     for folder in folders {
         texts.extend(files(Path::new(folder), "txt")?);
     }
-    let browser = tools::for_testing()?;
+    let browser = if options.is_empty() { chromium()? } else { firefox()? };
     page::build()?;
     say(&format!("Comparing {} texts", texts.len()));
     journeys_of(&browser, &["native.test.mjs".to_owned()], &texts)
 }
 
 /// Some of the journeys; the one that compares documents (`native.test.mjs`) reads these texts as well.
-fn journeys_of(browser: &Browser, names: &[String], texts: &[PathBuf]) -> Result<(), String> {
+fn journeys_of(browser: &Under, names: &[String], texts: &[PathBuf]) -> Result<(), String> {
     let documents = page::dist().with_file_name("target").join("native-documents.jsonl");
     std::fs::create_dir_all(documents.with_file_name("")).map_err(|error| error.to_string())?;
     documents::write(&documents, texts)?;
     let site = Site::open(&page::dist(), BASE, 0)?;
     let address = site.address();
-    say(&format!("End-to-end tests in Chromium against {address}"));
+    say(&format!("End-to-end tests in {} against {address}", browser.name));
     thread::spawn(move || site.serve());
     run(
         program("node")
@@ -98,7 +119,9 @@ fn journeys_of(browser: &Browser, names: &[String], texts: &[PathBuf]) -> Result
             .env("PARTYLINE_URL", address)
             .env("PARTYLINE_DIST", page::dist())
             .env("PARTYLINE_DOCUMENTS", documents)
-            .env("PARTYLINE_CHROMIUM", &browser.program),
+            // One browser alone, whatever the caller's environment names.
+            .env_remove(tools::FIREFOX)
+            .env(browser.variable, &browser.program),
         "To look for yourself: `cargo xtask serve`, and the journeys are in tests/e2e/.",
     )
 }

@@ -64,14 +64,15 @@ fn cargo_tool((package, version, binary): (&str, &str, &str)) -> Result<(), Stri
     )
 }
 
-/// The program that makes wasm smaller, installed once; none where there is no Node.js to run it.
-pub fn optimiser() -> Result<Option<PathBuf>, String> {
+/// The packages of the programs that make wasm and scripts smaller, installed once; none where there is no Node.js to run
+/// them.
+pub fn optimisers() -> Result<Option<PathBuf>, String> {
     if node().is_err() {
         return Ok(None);
     }
     let folder = root().join("xtask").join("optimiser");
     node_packages(&folder)?;
-    Ok(Some(folder.join("node_modules").join("binaryen").join("bin").join("wasm-opt")))
+    Ok(Some(folder.join("node_modules")))
 }
 
 /// Everything that the tests need beyond a build: a browser, and what drives it.
@@ -125,6 +126,31 @@ fn find_browser() -> Option<PathBuf> {
 
 fn find_driver() -> Option<PathBuf> {
     std::env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| find("chromedriver"))
+}
+
+/// Names the Firefox to test in.
+pub const FIREFOX: &str = "PARTYLINE_FIREFOX";
+/// The names Firefox goes by on a PATH, and its places.
+const FIREFOXES: &[&str] = &["firefox-esr", "firefox"];
+const FIREFOX_PLACES: &[&str] =
+    &["/Applications/Firefox.app/Contents/MacOS/firefox", "C:\\Program Files\\Mozilla Firefox\\firefox.exe"];
+
+/// A Firefox as its makers ship it, and what drives it.
+pub fn firefox() -> Result<PathBuf, String> {
+    node()?;
+    node_packages(&e2e_folder())?;
+    let find_firefox = || {
+        let named = std::env::var_os(FIREFOX).map(PathBuf::from);
+        named
+            .or_else(|| FIREFOXES.iter().find_map(|name| find(name)))
+            .or_else(|| FIREFOX_PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
+    };
+    if find_firefox().is_none() {
+        debian_packages(&["firefox-esr"], "Firefox, for the journeys in it")?;
+    }
+    find_firefox().ok_or_else(|| {
+        format!("no Firefox found. Install it (Debian: firefox-esr; elsewhere https://www.firefox.com), or name it in {FIREFOX}.")
+    })
 }
 
 /// Counts instructions.
