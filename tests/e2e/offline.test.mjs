@@ -81,3 +81,51 @@ test("a new version waits, is announced, and is taken on a click", async () => {
   server.close();
   rmSync(folder, { recursive: true });
 });
+
+/** A page under the service worker of a host of its own; `renew` puts a newer version there, `done` ends it all. */
+async function renewable() {
+  const folder = mkdtempSync(join(tmpdir(), "partyline-"));
+  cpSync(process.env.PARTYLINE_DIST, folder, { recursive: true });
+  const server = await host(folder);
+  const { page, context } = await open(browser, { at: `http://127.0.0.1:${server.address().port}/` });
+  await articleBox(page).waitFor();
+  await kept(page);
+  await page.reload();
+  await articleBox(page).waitFor();
+  const renew = async () => {
+    const script = join(folder, "sw.js");
+    writeFileSync(script, readFileSync(script, "utf8").replace(/VERSION = "[0-9a-f]+"/, 'VERSION = "newer"'));
+    await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()).then(() => {}));
+    await page.getByRole("button", { name: "Reload" }).waitFor();
+  };
+  const take = () => Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Reload" }).click()]);
+  const done = async () => {
+    await context.close();
+    server.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { page, renew, take, done };
+}
+
+test("a new version does not lose an article that was typed and not yet read", async () => {
+  const { page, renew, take, done } = await renewable();
+  await articleBox(page).pressSequentially("Half a sentence");
+  await renew();
+  await take();
+  await page.getByRole("button", { name: "Read it" }).waitFor();
+  assert.equal(await articleBox(page).inputValue(), "Half a sentence");
+  await done();
+});
+
+test("a new version does not lose a detail that was typed and not yet left", async () => {
+  const { page, renew, take, done } = await renewable();
+  await read(page, ARTICLE);
+  await page.getByText("About this article").click();
+  await page.getByRole("textbox", { name: "Outlet" }).pressSequentially("The Tarn Courier");
+  await renew();
+  await take();
+  await page.getByRole("button", { name: /^Norland rejects/ }).first().click();
+  await page.getByText("About this article").waitFor();
+  assert.equal(await page.getByRole("textbox", { name: "Outlet", includeHidden: true }).inputValue(), "The Tarn Courier");
+  await done();
+});
