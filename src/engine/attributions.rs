@@ -28,6 +28,7 @@ pub fn complete(structure: &Structure, reading: Reading) -> Vec<Attribution> {
     turns.settle(structure, &mut attributions);
     for attribution in &mut attributions {
         bounds::mend_source(&grammar, attribution);
+        bounds::mend_content(&grammar, attribution);
         attribution.kind = kind(&grammar, attribution);
         separate(attribution);
     }

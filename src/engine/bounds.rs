@@ -51,6 +51,35 @@ fn lead(grammar: &Grammar, attribution: &mut Attribution) {
     }
 }
 
+/// Ends a content that no quotation carries on with the block it begins in, and takes whom something was told for no
+/// part of it: “It is late,” Lark told the crew.
+pub fn mend_content(grammar: &Grammar, attribution: &mut Attribution) {
+    /// Longest hearer, in tokens.
+    const HEARER: usize = 4;
+    let structure = grammar.structure;
+    let blocks = &structure.blocks;
+    for content in &mut attribution.content {
+        let block = &blocks[blocks.partition_point(|b| b.span.end <= content.start).min(blocks.len() - 1)];
+        let carried = structure.quotes_over(*content).any(|q| q.span.end > block.span.end);
+        if content.end > block.span.end && content.start < block.span.end && !carried {
+            let tokens = structure.tokens_in(Span { start: content.start, end: block.span.end });
+            *content = structure.span_of(tokens.start, tokens.end);
+        }
+    }
+    let (Some(cue), &[first, second]) = (attribution.cue, attribution.content.as_slice()) else { return };
+    let hearer = structure.tokens_in(second);
+    let told = structure.tokens_in(cue).end == hearer.start && hearer.len() <= HEARER;
+    let quoted = |span: Span| structure.quotes_over(span).next().is_some();
+    if told
+        && first.end <= cue.start
+        && quoted(first)
+        && !quoted(second)
+        && !hearer.into_iter().any(|i| grammar.is_finite(i))
+    {
+        attribution.content.truncate(1);
+    }
+}
+
 /// Leaves out of the source what only says when or how.
 pub fn mend_source(grammar: &Grammar, attribution: &mut Attribution) {
     day(grammar, attribution);
