@@ -521,9 +521,6 @@ impl<'s, 't> Registry<'s, 't> {
         if self.is_portfolio(phrases, i) {
             return None;
         }
-        if self.abbreviates_a_place(&p) {
-            return None;
-        }
         let text = self.text(p.from, p.to);
         let key = text.to_lowercase();
         if let Some(list) = self.surnames.get(&surname(&text)) {
@@ -599,16 +596,6 @@ impl<'s, 't> Registry<'s, 't> {
         self.entities[e].home = self.entities[e].home.or(self.home_before(phrases, i));
         self.index_body(e, &text, &p);
         Some(e)
-    }
-
-    /// "Tarn, TX": the letters of a part of a country behind a place in it.
-    fn abbreviates_a_place(&self, p: &Phrase) -> bool {
-        let behind = |k: usize| p.from.checked_sub(k).map_or("", |at| self.s.word(at));
-        let letters = self.s.word(p.from).replace('.', "");
-        letters.len() == 2
-            && letters.chars().all(|c| c.is_ascii_uppercase())
-            && behind(1) == ","
-            && behind(2).starts_with(char::is_uppercase)
     }
 
     /// "In Tarn", "Tarn, Arland": a name that only says where.

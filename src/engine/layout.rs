@@ -4,7 +4,6 @@
 use super::{Structure, TokenKind};
 use crate::document::{Attribution, AttributionType, Role, Span};
 use crate::order::Order;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A speaker's name before a colon is at most this many tokens long.
@@ -34,14 +33,16 @@ impl Turns {
     /// Leaves of what was found in a turn only the turn itself: it is one statement, as a quotation is, and what the
     /// speaker tells of others belongs to it. Who mostly asks states nothing.
     pub fn settle(&self, structure: &Structure, attributions: &mut Vec<Attribution>) {
-        let mut asked: BTreeMap<&str, [u32; 2]> = BTreeMap::new();
         let name = |a: &Attribution| a.source.map_or("", |s| s.of(structure.text));
-        for turn in &self.0 {
-            let count = asked.entry(name(turn)).or_default();
-            count[0] += u32::from(turn.content[0].of(structure.text).ends_with('?'));
-            count[1] += 1;
-        }
-        let asks = |turn: &Attribution| asked.get(name(turn)).is_some_and(|[asked, all]| 2 * asked >= *all);
+        let question = |a: &Attribution| a.content[0].of(structure.text).ends_with('?');
+        let mut turns: Vec<(&str, bool)> = self.0.iter().map(|t| (name(t), question(t))).collect();
+        turns.order();
+        let asks = |turn: &Attribution| {
+            let from = turns.partition_point(|t| *t < (name(turn), false));
+            let questions = turns.partition_point(|t| *t < (name(turn), true));
+            let to = turns.partition_point(|t| *t <= (name(turn), true));
+            to - questions >= questions - from
+        };
         attributions.retain(|a| match self.around(a.content[0]) {
             Some(turn) => a.content == turn.content && a.source == turn.source && !asks(turn),
             None => true,

@@ -76,7 +76,8 @@ const FEATURES: &[&str] = &[
 
 /// For size alone. The lowest kilobyte of the memory is the end of the stack, which no program of ours comes to; to know
 /// that spares an addition before many loads and stores.
-const SMALL: &[&str] = &["-Oz", "--low-memory-unused"];
+const SMALL: &[&str] =
+    &["-Oz", "--converge", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
 /// Makes the wasm smaller, by a hundredth as it is transferred and by a fifteenth as it is compiled.
 fn shrink(folder: &Path) -> Result<(), String> {
