@@ -39,6 +39,17 @@ fn brackets_with_nothing_in_them_after_a_name_do_no_harm() {
 }
 
 #[test]
+fn a_text_may_end_with_what_was_said_or_issued() {
+    for text in [
+        "A\"0 „ “ \u{10900}\" Y, \u{1f469}\u{200d}\u{1f469} said he",
+        "Lark issued a report",
+        "Lark said a report",
+    ] {
+        check(text, &ENGINE.annotate(text));
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_are_read_as_far_as_they_are() {
     for text in
         ["", "\0", "\u{feff}", "\u{202e}“\u{202c}", "\r\n\r\n", "\u{1f468}\u{200d}\u{1f469}", "a\u{301}“é”"]

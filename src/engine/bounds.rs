@@ -63,7 +63,9 @@ pub fn mend_content(grammar: &Grammar, attribution: &mut Attribution) {
         let carried = structure.quotes_over(*content).any(|q| q.span.end > block.span.end);
         if content.end > block.span.end && content.start < block.span.end && !carried {
             let tokens = structure.tokens_in(Span { start: content.start, end: block.span.end });
-            *content = structure.span_of(tokens.start, tokens.end);
+            if !tokens.is_empty() {
+                *content = structure.span_of(tokens.start, tokens.end);
+            }
         }
     }
     let (Some(cue), &[first, second]) = (attribution.cue, attribution.content.as_slice()) else { return };

@@ -27,10 +27,10 @@ impl<'s, 't> Grammar<'s, 't> {
         self.tags.get(i).copied().unwrap_or("")
     }
 
-    /// The words of token `i`.
+    /// The words of token `i`; none past the last.
     #[must_use]
     pub fn word(&self, i: usize) -> &'t str {
-        self.structure.word(i)
+        if i < self.structure.tokens.len() { self.structure.word(i) } else { "" }
     }
 
     /// The tokens of the sentence of token `i`.
