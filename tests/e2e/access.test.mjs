@@ -85,7 +85,7 @@ test("without colours letters, lines and the pressed button still tell", async (
   const { page, context } = await opened(browser, { options: { forcedColors: "active" } });
   const line = (words) => mark(page, words).evaluate((element) => getComputedStyle(element).textDecorationStyle);
   assert.equal(await line("We will not wait"), "solid");
-  assert.equal(await line("Ashmoor to open the locks"), "dotted");
+  assert.equal(await line("to open the locks"), "dotted");
   const pressed = await page.locator(".segments [aria-pressed=true]").evaluate((element) => getComputedStyle(element).outlineStyle);
   assert.equal(pressed, "solid");
   assert.match(await page.locator(".rail .letters").first().innerText(), /^\p{Lu}/u);

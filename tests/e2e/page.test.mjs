@@ -5,7 +5,7 @@ import { address, articleBox as input, launch, open, pasteAnywhere, quiet } from
 
 const ARTICLE = `Tarn accuses Ashmoor of blocking the strait
 
-Tarn’s foreign minister, Ada Merrow, accused Ashmoor on Monday of blocking the Sound of Brine.
+Tarn’s foreign minister, Ada Merrow, on Monday accused Ashmoor of blocking the Sound of Brine.
 
 “We will not wait for another winter,” Merrow said. She urged Ashmoor to open the locks.
 

@@ -6,7 +6,7 @@ import { ARTICLE } from "./article.mjs";
 
 const OTHER = `Tarn accuses Ashmoor of blocking the strait
 
-Tarn’s foreign minister, Ada Merrow, accused Ashmoor on Monday of blocking the Sound of Brine.
+Tarn’s foreign minister, Ada Merrow, on Monday accused Ashmoor of blocking the Sound of Brine.
 
 “We will not wait for another winter,” Merrow said.
 `;
