@@ -275,7 +275,7 @@ const TEXTS = [
   ["a headline", "Norland rejects charge over ferry", "a headline and nothing under it"],
   ["a paywall", "Norland rejects charge over ferry\n\nThe government of Norland on Monday rejected a charge over a ferry, which had been turned away.\n\nSubscribe to continue reading this article.", "behind a paywall"],
   ["a scrap", "It rained all day on the northern shore.", "only a few words"],
-  ["no quotations", "The river rose by a metre on Monday, and nobody was hurt. Nobody said why. Two bridges were closed for the night, and the road along the shore lay under water until the morning, when the rain ended and the gates were opened.", "reporting verb"],
+  ["no quotations", "The river rose by a metre on Monday, and nobody was hurt. Some spoke and argued. Two bridges were closed for the night, and the road along the shore lay under water until the morning, when the rain ended and the gates were opened.", "reporting verb"],
 ];
 
 for (const options of [{}, PHONE]) {
@@ -287,7 +287,7 @@ for (const options of [{}, PHONE]) {
       assert.equal(await page.locator("#article").innerText().then((shown) => shown.includes(text.slice(0, 20))), true, name);
       if (name === "no quotations") {
         await says(page, message).getByRole("button", { name: "Show" }).click();
-        await page.waitForFunction(() => document.activeElement?.textContent.includes("said why"));
+        await page.waitForFunction(() => document.activeElement?.textContent.includes("argued"));
       }
       await page.getByRole("button", { name: /^Partyline/ }).click();
     }
