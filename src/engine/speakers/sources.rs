@@ -182,13 +182,6 @@ impl Reader<'_, '_, '_> {
         if p.to < head_end && !matches!(self.word(p.to), "'s" | "’s" | "'" | "’")
             || adjective && p.to >= head_end && head_end < range.end
         {
-            // "Harbour Watch diver and union clerk Ada Lind".
-            let person = (head + 1..to).find(|&k| self.phrases[k].to == range.end);
-            if let Some(k) = person.filter(|&k| self.kind_of(k) == Some(Kind::Person))
-                && self.joins_titles(p.to, self.phrases[k].from)
-            {
-                return self.named(self.resolved[k], 90);
-            }
             // Words after the last name: an unlisted noun ("European nations", "Chinese tourists").
             if let Some(e) = entity.filter(|_| !adjective) {
                 return self.named(Some(e), 70);
@@ -450,14 +443,10 @@ impl Reader<'_, '_, '_> {
 
     /// Whether nothing but further titles stands between: "trader and party donor NAME".
     pub(super) fn joined(&self, from: usize, to: usize) -> bool {
-        self.word(from) == "and" && self.joins_titles(from, to)
-    }
-
-    fn joins_titles(&self, from: usize, to: usize) -> bool {
         let link = |t| {
             matches!(self.word(t), "," | "of" | "for" | "in" | "at" | "by" | "to" | "with" | "from" | "the")
         };
-        !(from..to).any(link)
+        self.word(from) == "and" && !(from..to).any(link)
     }
 
     pub(super) fn block_of(&self, token: usize) -> u32 {
