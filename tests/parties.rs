@@ -509,3 +509,87 @@ fn names_with_and_inside_are_one_name() {
         ("{The Bishops’ Conference} <said> [it was late].", &["Bishops' Conference"]),
     ]);
 }
+
+#[test]
+fn a_head_of_state_gives_the_side_a_name_only_where_he_speaks_for_it() {
+    check(&[
+        (
+            "{Norwegian President Ada Lindqvist} <wept with> [the families]. | {Health Minister Rolf Bruun} <said> [forty were hurt]. | {Interior Minister Ida Roe} <said> [the fire was out]. | {Senator Kari Holm of Norway} <asked> [for an inquiry].",
+            &["Norway", "Norway", "Norway", "Kari Holm"],
+        ),
+        (
+            "{Norwegian President Ada Lindqvist} <said> [she would win]. | {Lindqvist} <mocked> [her rival]. | {Senator Kari Holm of Norway} <asked> [for a debate].",
+            &["Ada Lindqvist", "Ada Lindqvist", "Kari Holm"],
+        ),
+    ]);
+}
+
+#[test]
+fn who_stands_for_election_speaks_as_a_person() {
+    check(&[(
+        "{The Norwegian president and nominee Ada Lindqvist} <said> [Sweden had cheated]. | {Lindqvist} <promised> [roads]. | {Sweden} <denied> [it].",
+        &["Ada Lindqvist", "Ada Lindqvist", "Sweden"],
+    )]);
+}
+
+#[test]
+fn two_houses_speak_each_for_itself() {
+    check(&[(
+        "{The Norwegian House of Representatives} <voted to charge> [the minister]. | {The Norwegian Senate} <announced> [it would wait]. | {The House} <called> [that a delay].",
+        &["Norwegian House of Representatives", "Norwegian Senate", "Norwegian House of Representatives"],
+    )]);
+}
+
+#[test]
+fn among_many_states_an_office_is_of_the_one_just_named() {
+    check(&[(
+        "Norway closed its ports on Monday.\n\nSweden closed its schools. Finland waits.\n\nIn Iceland, bars closed. {President Tom Bruun} <said> [pay would go on].",
+        &["Iceland"],
+    )]);
+}
+
+#[test]
+fn a_regional_president_speaks_for_no_state() {
+    check(&[(
+        "Ireland waited for the storm. Ireland's schools closed. \"[It will worsen]\", <said> {Vasco Bruun}, the regional president.",
+        &["Vasco Bruun"],
+    )]);
+}
+
+#[test]
+fn examples_of_a_group_are_not_the_group() {
+    check(&[
+        ("{Critics, like Ada Lark,} <said> [it was late].", &["-"]),
+        ("{Others, including Tarn News reporter Ada Lark,} <confirmed> [it].", &["-"]),
+        ("Ada Lark wrote a study. {Ninety of the participants in her study} <said> [they slept].", &["-"]),
+    ]);
+}
+
+#[test]
+fn a_noun_that_says_what_a_body_is_means_no_other_kind() {
+    check(&[
+        (
+            "The Tarn Museum burned down. {The Tarn Museum} <thanked> [the crews]. | {The hospital} <asked> [for blood].",
+            &["Tarn Museum", "Hospital"],
+        ),
+        (
+            "The Tarn Museum burned down. {The Tarn Museum} <thanked> [the crews]. | {The organisation} <asked> [for help].",
+            &["Tarn Museum", "Tarn Museum"],
+        ),
+        (
+            "[The mast broke], <according to> {the Directorate General of Ports}.",
+            &["Directorate General of Ports"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_place_behind_an_unknown_given_name_is_a_surname() {
+    check(&[
+        (
+            "{Actor Zbyn Lima} <said> [the film was late]. | {Lima} <laughed at> [it].",
+            &["Zbyn Lima", "Zbyn Lima"],
+        ),
+        ("Police shot Zbyn Amman, 20, on Monday. {Amman} <had warned> [them].", &["Zbyn Amman"]),
+    ]);
+}

@@ -21,6 +21,8 @@ pub struct Entity {
     pub offices: Vec<Office>,
     /// The state it belongs to, if the text says so.
     pub home: Option<u16>,
+    /// For a person with an office, the state named last before it in the paragraph.
+    pub near: Option<u16>,
     /// The body or province it belongs to, if the text says so.
     pub body: Option<usize>,
     /// The legislature that it is an officer of, if only a common noun names it.
@@ -166,6 +168,7 @@ impl<'s, 't> Registry<'s, 't> {
             gender: None,
             offices: Vec::new(),
             home: None,
+            near: None,
             body: None,
             chamber: None,
             count: 0,
@@ -727,6 +730,19 @@ impl<'s, 't> Registry<'s, 't> {
         !place && !continues && !dateline
     }
 
+    /// The state named last before phrase `i` in its block.
+    fn state_before(&self, phrases: &[Phrase], i: usize) -> Option<u16> {
+        /// Phrases that are gone back through.
+        const BACK: usize = 30;
+        let block = |token: usize| self.s.sentences[self.s.sentence_of(token)].block;
+        let here = block(phrases[i].from);
+        let before = phrases[i.saturating_sub(BACK)..i].iter().rev();
+        before.take_while(|q| block(q.from) == here).find_map(|q| match q.what {
+            What::Known(Name::State(id) | Name::Adjective(id) | Name::Seat(id)) => Some(id),
+            _ => None,
+        })
+    }
+
     /// Notes offices, state and body that the words around a person's name give.
     fn offices(&mut self, phrases: &[Phrase], i: usize, e: usize) {
         let p = phrases[i];
@@ -741,7 +757,9 @@ impl<'s, 't> Registry<'s, 't> {
         }
         let found = super::offices::around(self.s, phrases, &self.of_phrase, &self.entities, i);
         for found in found {
+            let near = found.office.and_then(|_| self.state_before(phrases, i));
             let entity = &mut self.entities[e];
+            entity.near = entity.near.or(near);
             if let Some(office) = found.office {
                 if !entity.offices.iter().any(|o| o.word == office.word) {
                     entity.offices.push(office);

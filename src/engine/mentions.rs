@@ -409,12 +409,21 @@ impl<'s, 't> Reader<'s, 't> {
         let mut surnames: BTreeSet<&str> = BTreeSet::new();
         for k in 1..phrases.len() {
             let (first, last) = (phrases[k - 1], phrases[k]);
+            let titled = || {
+                let before = k.checked_sub(2).map(|j| phrases[j]).filter(|q| q.to == first.from);
+                before.is_some_and(|q| matches!(q.what, What::Noun(n) if n.class.is_person() && !n.plural))
+            };
+            let aged = || {
+                let ahead = self.ahead(last.to - 1);
+                let number = ahead(2).is_some_and(|w| w.len() == 2 && w.bytes().all(|b| b.is_ascii_digit()));
+                ahead(1) == Some(",") && number && ahead(3) == Some(",")
+            };
             let full = first.what == What::Proper
                 && first.to == last.from
                 && place(&last)
                 && first.to <= first.from + 2
-                && world::given(self.s.word(first.from)).is_some()
-                && self.sentence[first.from] == self.sentence[last.from];
+                && self.sentence[first.from] == self.sentence[last.from]
+                && (world::given(self.s.word(first.from)).is_some() || titled() || aged());
             if full {
                 phrases[k - 1].to = last.to;
                 phrases[k - 1].weak = false;
@@ -494,8 +503,10 @@ impl<'s, 't> Reader<'s, 't> {
             _ => None,
         };
         let core = if state.is_some() { pieces[k].to } else { pieces[k].from };
-        let (reach, tail_state) = self.tail(to);
-        to = reach;
+        // "Directorate General of Ports".
+        let general = to + usize::from(self.ahead(to - 1)(1) == Some("General"));
+        let (reach, tail_state) = self.tail(general);
+        to = if reach > general { reach } else { to };
         state = state.or(tail_state);
         // "Task Force Northern Shield": unknown words that no title introduces belong to the name.
         if head + 1 < limit && limit == end && to == pieces[head].to && !pieces[head + 1].weak {

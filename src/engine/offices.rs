@@ -92,7 +92,7 @@ impl Around<'_, '_> {
             return None;
         }
         let former = self.scan_left(k, &mut found);
-        found.office = Some(Office { class: noun.class, word: noun.word, former });
+        found.office = Some(Office { class: self.class(k, noun), word: noun.word, former });
         Some(found)
     }
 
@@ -298,8 +298,18 @@ impl Around<'_, '_> {
                 k += 1;
             }
         }
-        found.office = Some(Office { class: noun.class, word: noun.word, former });
+        found.office = Some(Office { class: self.class(at, noun), word: noun.word, former });
         Some(found)
+    }
+
+    /// A "regional president" speaks for no state.
+    fn class(&self, k: usize, noun: Noun) -> Class {
+        let before = self.phrases[k].from.checked_sub(1).map_or("", |t| self.word(t));
+        let local = matches!(
+            before,
+            "regional" | "provincial" | "municipal" | "county" | "city" | "district" | "student" | "club"
+        );
+        if local && noun.class == Class::Government { Class::Local } else { noun.class }
     }
 }
 

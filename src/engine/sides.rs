@@ -181,7 +181,9 @@ impl Lines<'_, '_, '_> {
             self.heads.iter().any(|&(holder, home, word)| holder != e && home == id && word == office)
         };
         let stages = &self.registry.stages;
-        stages.iter().copied().take(4).find(|&id| !taken(id)).or(self.registry.stage)
+        // Where many states are in the story, the one that was spoken of.
+        let near = self.registry.entities[e].near.filter(|&id| stages.len() > MANY_STAGES && !taken(id));
+        near.or_else(|| stages.iter().copied().take(4).find(|&id| !taken(id))).or(self.registry.stage)
     }
 
     /// Officers of a legislature speak for it if they are several, or if it speaks itself.
@@ -206,7 +208,6 @@ impl Lines<'_, '_, '_> {
                 let entity = &self.registry.entities[e];
                 entity.kind != Kind::Person && !entity.name.contains("ommittee")
             };
-            let body = list.iter().copied().find(|&e| is_house(e));
             let home = self.registry.entities[list[0]].home.or(self.registry.stage);
             let house = |&e: &usize| {
                 let entity = &self.registry.entities[e];
@@ -221,24 +222,34 @@ impl Lines<'_, '_, '_> {
             let mut houses: Vec<&str> = list.iter().filter_map(house).collect();
             houses.order();
             houses.dedup();
-            let one = match houses[..] {
-                [house] => Some(house),
-                _ => None,
-            };
-            let whole = self.registry.entities.iter().enumerate().position(|(e, entity)| {
-                entity.kind == Kind::Body(Class::Legislature)
-                    && entity.home.or(self.registry.stage) == home
-                    && match one {
-                        Some(house) => is_house(e) && entity.name.contains(house),
-                        None => {
-                            ["Congress", "Parliament", "Assembly"].iter().any(|w| entity.name.contains(w))
+            let named = |one: Option<&str>| {
+                self.registry.entities.iter().enumerate().position(|(e, entity)| {
+                    let whole = ["Congress", "Parliament", "Assembly"];
+                    entity.kind == Kind::Body(Class::Legislature)
+                        && entity.home.or(self.registry.stage) == home
+                        && match one {
+                            Some(house) => is_house(e) && entity.name.contains(house),
+                            None => whole.iter().any(|w| entity.name.contains(w)),
                         }
+                })
+            };
+            let mut unite = |members: &[usize], whole: Option<usize>| {
+                let body = members.iter().copied().find(|&e| is_house(e));
+                let chamber = body.or(whole).unwrap_or(members[0]);
+                root[chamber] = chamber;
+                members.iter().for_each(|&e| root[e] = chamber);
+            };
+            match houses[..] {
+                [one] => unite(list, named(Some(one))),
+                // Two houses that the text does not take together speak each for itself.
+                [_, ..] if named(None).is_none_or(|whole| !list.contains(&whole)) => {
+                    for one in houses {
+                        let members: Vec<usize> =
+                            list.iter().copied().filter(|e| house(e) == Some(one)).collect();
+                        unite(&members, named(Some(one)));
                     }
-            });
-            let chamber = body.or(whole).unwrap_or(list[0]);
-            root[chamber] = chamber;
-            for &e in list {
-                root[e] = chamber;
+                }
+                _ => unite(list, named(None)),
             }
         }
     }
@@ -254,13 +265,13 @@ impl Lines<'_, '_, '_> {
             let entity = &self.registry.entities[r];
             let known = matches!(entity.kind, Kind::State(_) | Kind::Part | Kind::Group);
             if heard.contains(&r) || known || entity.proven || members.len() > 1 {
-                cards.insert(r, self.card(r, members, root));
+                cards.insert(r, self.card(r, members, root, voices));
             }
         }
         cards
     }
 
-    fn card(&self, r: usize, members: &[usize], root: &[usize]) -> Side {
+    fn card(&self, r: usize, members: &[usize], root: &[usize], voices: &[Voice]) -> Side {
         let entity = &self.registry.entities[r];
         let mut name = entity.name.trim_start_matches("the ").trim_start_matches("The ").to_owned();
         let mut kind = match entity.kind {
@@ -272,7 +283,7 @@ impl Lines<'_, '_, '_> {
         let mut letters = initials(&name);
         if let Kind::State(id) = entity.kind {
             letters = world::state(id).code.to_owned();
-            if let Some(head) = self.head(id, members, root) {
+            if let Some(head) = self.head(id, members, root, voices) {
                 name.clone_from(&self.registry.entities[head].name);
                 letters = initials(&name);
                 kind = PartyKind::Person;
@@ -291,12 +302,13 @@ impl Lines<'_, '_, '_> {
         Side { name, letters, kind, aliases }
     }
 
-    /// The person who names the government's side where others of the same state stand against it.
-    fn head(&self, state: u16, members: &[usize], root: &[usize]) -> Option<usize> {
+    /// The person who names the government's side where others of the same state stand against it: its head, unless
+    /// ministers and ministries speak more.
+    fn head(&self, state: u16, members: &[usize], root: &[usize], voices: &[Voice]) -> Option<usize> {
         let several = members.iter().filter(|m| self.speaking.contains(m)).count() > 1;
         let split = self.speaking.iter().any(|&e| {
             let entity = &self.registry.entities[e];
-            let stage = self.registry.stage == Some(state) && !self.international;
+            let stage = self.registry.stage == Some(state) && (!self.international || is_running(entity));
             let domestic = entity.home == Some(state) || entity.home.is_none() && stage;
             let political = match entity.kind {
                 Kind::Person => entity.offices.iter().any(|o| {
@@ -316,18 +328,30 @@ impl Lines<'_, '_, '_> {
             .copied()
             .filter(|&m| current(&self.registry.entities[m]).is_some_and(|o| is_highest(o.word)));
         let head = heads.max_by_key(|&m| (self.registry.entities[m].count, std::cmp::Reverse(m)))?;
-        (split && self.speaking.contains(&head)).then_some(head)
+        let said =
+            |speaks: &dyn Fn(usize) -> bool| voices.iter().filter(|v| v.entity.is_some_and(speaks)).count();
+        let own = said(&|e| e == head);
+        let split = split || is_running(&self.registry.entities[head]);
+        (split && own > 0 && 2 * own >= said(&|e| members.contains(&e))).then_some(head)
     }
 }
 
 /// Entities among which a police force is looked for.
 const MOST_FORCES: usize = 64;
 
+/// More states than this are no quarrel of a few.
+const MANY_STAGES: usize = 2;
+
 /// Most holders of highest offices that are compared.
 const MOST_HEADS: usize = 64;
 
 fn is_highest(office: &str) -> bool {
     matches!(office, "president" | "prime minister" | "premier" | "chancellor")
+}
+
+/// Whether somebody stands for election.
+fn is_running(entity: &Entity) -> bool {
+    entity.offices.iter().any(|o| !o.former && matches!(o.word, "candidate" | "nominee"))
 }
 
 fn is_faction(entity: &Entity) -> bool {

@@ -208,6 +208,13 @@ impl Reader<'_, '_, '_> {
         e
     }
 
+    /// Whether "the hospital" can mean the body `e`: not if its name says that it is a museum.
+    fn can_be(&self, noun: Noun, e: usize) -> bool {
+        let name = self.registry.entities[e].name.to_lowercase();
+        let mut nouns = name.split(' ').filter_map(|word| world::noun(|k| (k == 0).then_some(word)));
+        is_any_body(noun.word) || nouns.all(|(_, other)| !other.class.is_body() || is_any_body(other.word))
+    }
+
     /// Whom "the minister", "the company", "the embassy" points back to.
     pub(super) fn recall(&mut self, noun: Noun, _i: usize) -> Option<usize> {
         if let Some(&e) = self.by_noun.get(family(noun.word)) {
@@ -216,10 +223,11 @@ impl Reader<'_, '_, '_> {
         let stage = self.registry.stage;
         match noun.class {
             Class::Company | Class::Body | Class::Faction | Class::Court => {
-                self.by_class.get(&noun.class).copied()
+                self.by_class.get(&noun.class).copied().filter(|&e| self.can_be(noun, e))
             }
             Class::Agency => {
-                self.by_class.get(&Class::Agency).or_else(|| self.by_class.get(&Class::Organ)).copied()
+                let agency = self.by_class.get(&Class::Agency).or_else(|| self.by_class.get(&Class::Organ));
+                agency.copied().filter(|&e| self.can_be(noun, e))
             }
             Class::Clergy => self.registry.church(noun.word),
             Class::Outlet => None,
@@ -237,4 +245,31 @@ impl Reader<'_, '_, '_> {
             _ => None,
         }
     }
+}
+
+/// Nouns that say no more than that something is a body.
+fn is_any_body(word: &str) -> bool {
+    matches!(
+        word,
+        "agency"
+            | "organisation"
+            | "organization"
+            | "institution"
+            | "group"
+            | "team"
+            | "body"
+            | "network"
+            | "company"
+            | "firm"
+            | "business"
+            | "corporation"
+            | "enterprise"
+            | "department"
+            | "office"
+            | "service"
+            | "party"
+            | "nonprofit"
+            | "non-profit"
+            | "court"
+    )
 }

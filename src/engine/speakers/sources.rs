@@ -34,7 +34,7 @@ impl Reader<'_, '_, '_> {
         if from == to {
             return self.unknown(range);
         }
-        if self.is_only_there(&range, from, to) {
+        if self.is_only_there(&range, from, to) || self.is_part(&range, from, to) {
             return self.unknown(range);
         }
         let head_end = self.head_end(&range, from, to);
@@ -73,11 +73,30 @@ impl Reader<'_, '_, '_> {
 
     /// "Criticism within Norway" is not Norway's: whether the first name only says where unlisted words are.
     fn is_only_there(&self, range: &std::ops::Range<usize>, from: usize, to: usize) -> bool {
-        let explained = self.phrases[from].weak && self.resolved[from].is_none();
-        let Some(name) = self.phrases[from..to].get(usize::from(explained)) else { return false };
+        let Some(name) = self.first_name(from, to).map(|k| self.phrases[k]) else { return false };
         let there = |t| matches!(self.word(t), "in" | "within" | "across" | "inside" | "throughout");
         matches!(name.what, What::Known(Name::State(_) | Name::Part(_)))
             && (range.start + 1..name.from).any(there)
+    }
+
+    /// "The participants in her study" are not she: whether unlisted people stand before the first phrase.
+    fn is_part(&self, range: &std::ops::Range<usize>, from: usize, to: usize) -> bool {
+        let Some(first) = self.first_name(from, to) else { return false };
+        let link =
+            |&t: &usize| matches!(self.word(t), "of" | "in" | "at" | "among" | "for" | "with" | "against");
+        let people = |t: usize| {
+            let word = self.word(t);
+            word.ends_with('s') && !word.ends_with("ss") && word.len() > 3
+        };
+        // Associates of Ada Lark may well speak for her.
+        let whose = self.kind_of(first) == Some(Kind::Person) && self.is_name(first);
+        !whose && (range.start + 1..self.phrases[first].from).rev().find(link).is_some_and(|t| people(t - 1))
+    }
+
+    /// The first phrase among `from..to`, a capital left out that the start of a sentence explains.
+    fn first_name(&self, from: usize, to: usize) -> Option<usize> {
+        let explained = self.phrases[from].weak && self.resolved[from].is_none();
+        (from + usize::from(explained) < to).then_some(from + usize::from(explained))
     }
 
     pub(super) fn named(&self, entity: Option<usize>, confidence: u8) -> Voice {
@@ -278,6 +297,11 @@ impl Reader<'_, '_, '_> {
     ) -> Voice {
         let p = self.phrases[head];
         // An apposed name says who it is: "The militant group, the Red Lantern".
+        // "Critics, like Ada Lark," are more than she.
+        let among = matches!(self.word(p.to + 1), "like" | "including" | "such" | "among");
+        if noun.plural && among && self.word(p.to) == "," && p.to < range.end {
+            return self.description(&(range.start..p.to), from, head, head + 1, noun);
+        }
         if self.word(p.to) == "," || self.word(p.to) == "(" {
             let named = (head + 1..to).find(|&k| self.is_name(k) && self.phrases[k].from <= p.to + 3);
             if let Some(k) = named {
