@@ -117,6 +117,12 @@ impl<'w> Form<'w> {
         Self { word, bases: bases(word) }
     }
 
+    /// Whether it can be the past of a verb: "lost", "asked".
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.bases.len() > 1 && !self.word.ends_with(['s', 'g'])
+    }
+
     /// Whether it can be a form of `base`.
     #[must_use]
     pub fn is(&self, base: &str) -> bool {

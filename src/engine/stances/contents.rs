@@ -47,6 +47,9 @@ pub fn signs(words: &[Word], speaker: &Speaker, act: Option<&Act>) -> Vec<Sign> 
     reader.signs
 }
 
+/// So many words of an answer without quotation marks are a sign that it only explains.
+const LENGTHY: usize = 30;
+
 struct Reader<'w> {
     words: &'w [Word<'w>],
     speaker: &'w Speaker,
@@ -75,6 +78,10 @@ impl Reader<'_> {
         let mut silent = |name| self.signs.push(Sign { name, span: None });
         if !self.words.iter().any(|w| w.quoted) {
             silent("unquoted");
+        }
+        // Long answers hold a word of every class by chance.
+        if act.is_none() && self.words.first().is_some_and(|w| !w.quoted) {
+            (LENGTHY..self.words.len()).step_by(LENGTHY).for_each(|_| silent("lengthy"));
         }
         if self.speaker.side.is_none() {
             silent("no-side");
@@ -300,9 +307,18 @@ impl Reader<'_> {
         let Some(first) = self.words.first().filter(|w| !w.quoted) else { return };
         let word = |j: usize| self.words.get(j).filter(|w| !w.stop).map_or("", |w| w.form.word);
         let finite = |word: &str| {
-            matches!(word, "was" | "were" | "is" | "are" | "had" | "has" | "would" | "may" | "might")
+            matches!(
+                word,
+                "was" | "were" | "is" | "are" | "had" | "has" | "have" | "would" | "may" | "might" | "could" | "will"
+            )
         };
-        let clause = (0..REACH).map(word).take_while(|w| !w.is_empty()).any(finite);
+        // "The driver lost control", but not "a limited truce".
+        let past = |j: usize| {
+            let form = self.words.get(j).filter(|w| j > 0 && !w.stop).map(|w| &w.form);
+            form.is_some_and(Form::is_past) && !matches!(word(j - 1), "a" | "an" | "the")
+        };
+        let clause =
+            (0..REACH).take_while(|&j| !word(j).is_empty()).any(|j| finite(word(j)) || past(j));
         let to = (0..NEAR).find(|&j| word(j) == "to" && !self.words[..j].iter().any(|w| finite(w.form.word)));
         match act.cue.words {
             "tell" if to.is_some() => self.add("told-to", first.span),
