@@ -229,30 +229,34 @@ fn clause_end(grammar: &Grammar, from: usize, starts: &[u32]) -> usize {
     last
 }
 
-/// Ends a content before a relative clause that says what somebody else or the same one holds: "the dam would hold, which
-/// she said was a miracle".
+/// Ends a content before a relative clause that says what somebody else or the same one holds, and before another verb of
+/// its own subject: "the dam would hold, which she said was a miracle", "said it would hold and accused the press of lies".
 pub fn part(grammar: &Grammar, attributions: &mut [Attribution]) {
-    let structure = grammar.structure;
     attributions.order_by_key(|a| a.content.first().copied());
     for b in 0..attributions.len() {
         let (Some(source), Some(cue)) = (attributions[b].source, attributions[b].cue) else { continue };
+        let structure = grammar.structure;
+        let quoted = structure.quotes_over(cue).any(|q| q.inner.contains(cue));
         let from = structure.tokens_in(source).start;
-        if from < 3
-            || grammar.word(from - 1) != "which"
-            || grammar.word(from - 2) != ","
-            || source.start > cue.start
-        {
-            continue;
-        }
-        let end = structure.tokens[from - 3].span.end;
-        for a in
-            attributions.iter_mut().enumerate().filter(|(a, _)| *a != b && a.abs_diff(b) <= 4).map(|(_, a)| a)
-        {
-            for content in a.content.iter_mut().filter(|c| c.contains(cue) && c.start < end) {
-                if structure.quotes_over(cue).all(|q| !q.inner.contains(cue)) {
-                    content.end = end;
-                }
-            }
+        let verb = structure.tokens_in(cue).start;
+        let relative = from > 2
+            && grammar.word(from - 1) == "which"
+            && grammar.word(from - 2) == ","
+            && source.start < cue.start;
+        let joined = verb > 2 && matches!(grammar.word(verb - 1), "and" | "but") && grammar.is_finite(verb);
+        let end = match (relative, joined) {
+            (true, _) => from - 2,
+            (_, true) => verb - 1 - usize::from(grammar.word(verb - 2) == ","),
+            _ => continue,
+        };
+        let end = structure.tokens[end - 1].span.end;
+        let near = attributions.iter_mut().enumerate().filter(|(a, _)| *a != b && a.abs_diff(b) <= 4);
+        // "Said it was late and accused the port": two verbs of one subject in one tense.
+        let tense = |a: &Attribution| a.cue.map(|cue| grammar.tag(structure.tokens_in(cue).start));
+        let same = |a: &Attribution| a.source == Some(source) && tense(a) == Some(grammar.tag(verb));
+        for a in near.map(|(_, a)| a).filter(|a| !quoted && (relative || same(a))) {
+            let holds = |c: &&mut Span| c.contains(cue) && c.start < end;
+            a.content.iter_mut().filter(holds).for_each(|content| content.end = end);
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::TokenKind;
 use super::grammar::{Grammar, is_auxiliary};
-use super::lexicon::cues::{self, Part};
-use crate::document::{Attribution, AttributionType, Role, Span};
+use super::lexicon::cues::{self, Cue, Frame, Part};
+use crate::document::{Attribution, AttributionType, Role, Span, Stance};
 use crate::order::Order;
 use std::ops::Range;
 
@@ -40,6 +40,8 @@ const SAYING: [&str; 24] = [
 const BACK: usize = 80;
 /// ... to so many behind it; it keeps time linear on hostile text.
 const AHEAD: usize = 160;
+/// What a verb takes besides its object begins within so many tokens: "accused Ashmoor on Monday of theft".
+const ADJUNCT: usize = 16;
 /// A source with words that describe it ends at a comma within so many tokens.
 const PHRASE: usize = 20;
 
@@ -93,7 +95,8 @@ pub fn add(grammar: &Grammar, attributions: &mut Vec<Attribution>) {
                         hearsay(grammar, bounds, i)
                     }
                 }
-                _ => saying(grammar, bounds, i, &known),
+                _ if is_saying(grammar.word(i)) => saying(grammar, bounds, i, &known),
+                _ => acting(grammar, bounds, i, &known).filter(|_| outer.is_none()),
             };
             attributions.extend(found);
         }
@@ -122,7 +125,16 @@ fn may_attribute(word: &str) -> bool {
             | "Allegedly"
             | "Purportedly"
     ) || word.starts_with(char::is_lowercase)
-        && cues::lookup_as(word, Part::Verb).is_some_and(|cue| SAYING.contains(&cue.words))
+        && cues::lookup_as(word, Part::Verb).is_some_and(|cue| is_act(cue) || SAYING.contains(&cue.words))
+}
+
+fn is_saying(word: &str) -> bool {
+    cues::lookup_as(word, Part::Verb).is_some_and(|cue| SAYING.contains(&cue.words))
+}
+
+/// "Accuse", "urge", "condemn": a verb that takes a side by itself.
+fn is_act(cue: &Cue) -> bool {
+    cue.firm && cue.kind == AttributionType::Communication && cue.stance != Stance::States
 }
 
 /// What the attributions so far cover.
@@ -288,6 +300,40 @@ fn saying(grammar: &Grammar, bounds: Range<usize>, verb: usize, known: &Known) -
     let source = grammar.structure.span_of(subject.start, subject.end);
     let cue = grammar.structure.span_of(head, verb + 1);
     attribution(Some(source), cue, spans(grammar, Some(from..end)))
+}
+
+/// "Norland accused Ashmoor on Monday of theft": a verb that takes a side, its subject and its object.
+fn acting(grammar: &Grammar, bounds: Range<usize>, verb: usize, known: &Known) -> Option<Attribution> {
+    // The model may take "accused" for a participle; with an object and no other verb in its sentence it is none.
+    let alone = || grammar.tag(verb) == "VBN" && !bounds.clone().any(|i| grammar.is_finite(i));
+    let finite = matches!(grammar.tag(verb), "VBD" | "VBZ" | "VBP" | "VBN") && grammar.is_active(verb);
+    if !(finite || alone()) || verb <= bounds.start {
+        return None;
+    }
+    let words: Vec<String> =
+        (verb..bounds.end.min(verb + 3)).map(|i| grammar.word(i).to_lowercase()).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (cue, length) = cues::phrase(&words).filter(|(cue, _)| is_act(cue))?;
+    let from = verb + length;
+    let object = grammar.noun_phrase_end(from, bounds.end);
+    let end = clause_end(grammar, from, bounds.end, known);
+    // A day or a place may stand between.
+    let mut behind = from + 1..end.min(from + ADJUNCT);
+    let fits = cue.takes(Frame::ObjectOf) && behind.clone().any(|i| grammar.word(i) == "of")
+        || cue.takes(Frame::ObjectFor) && behind.clone().any(|i| grammar.word(i) == "for")
+        || (cue.takes(Frame::HearerTo) || cue.takes(Frame::OnTo))
+            && behind.any(|i| grammar.word(i) == "to" && grammar.tag(i + 1) == "VB");
+    if from == object || !fits {
+        return None;
+    }
+    let subject =
+        grammar.subject_before(bounds.start, verb).filter(|s| !grammar.tag(s.start).starts_with('W'))?;
+    let mut head = verb;
+    while head > subject.end && is_auxiliary(grammar.word(head - 1)) {
+        head -= 1;
+    }
+    let source = grammar.structure.span_of(subject.start, subject.end);
+    attribution(Some(source), grammar.structure.span_of(head, from), spans(grammar, Some(from..end)))
 }
 
 /// The end of a clause: of its sentence, before a semicolon, or before another cue that is joined with "and" or a comma.

@@ -801,7 +801,17 @@ fn stages(phrases: &[Phrase]) -> Vec<u16> {
 fn is_regnal(office: &str) -> bool {
     matches!(
         office,
-        "pope" | "king" | "queen" | "prince" | "princess" | "emperor" | "empress" | "patriarch" | "sheikh"
+        "pope"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "emperor"
+            | "empress"
+            | "patriarch"
+            | "sheikh"
+            | "lord"
+            | "baroness"
     )
 }
 

@@ -279,8 +279,12 @@ impl Reader<'_, '_, '_> {
                 if p.to > p.from + 1 {
                     self.by_word.insert(self.word(p.to - 1).to_lowercase(), e);
                 }
+                // "Accused Norland of closing the Sound": what is only acted upon is no body that a noun points back to.
+                let acted_on = p.what == What::Proper && self.here.thing.is_some_and(|thing| thing != e);
                 if self.registry.entities[e].proven {
-                    self.by_class.insert(class, e);
+                    if !acted_on {
+                        self.by_class.insert(class, e);
+                    }
                     self.last_body = Some(e);
                 }
                 if let Some(id) = self.registry.entities[e].home {

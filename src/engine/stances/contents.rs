@@ -309,7 +309,18 @@ impl Reader<'_> {
         let finite = |word: &str| {
             matches!(
                 word,
-                "was" | "were" | "is" | "are" | "had" | "has" | "have" | "would" | "may" | "might" | "could" | "will"
+                "was"
+                    | "were"
+                    | "is"
+                    | "are"
+                    | "had"
+                    | "has"
+                    | "have"
+                    | "would"
+                    | "may"
+                    | "might"
+                    | "could"
+                    | "will"
             )
         };
         // "The driver lost control", but not "a limited truce".
@@ -317,11 +328,11 @@ impl Reader<'_> {
             let form = self.words.get(j).filter(|w| j > 0 && !w.stop).map(|w| &w.form);
             form.is_some_and(Form::is_past) && !matches!(word(j - 1), "a" | "an" | "the")
         };
-        let clause =
-            (0..REACH).take_while(|&j| !word(j).is_empty()).any(|j| finite(word(j)) || past(j));
+        let clause = (0..REACH).take_while(|&j| !word(j).is_empty()).any(|j| finite(word(j)) || past(j));
         let to = (0..NEAR).find(|&j| word(j) == "to" && !self.words[..j].iter().any(|w| finite(w.form.word)));
         match act.cue.words {
             "tell" if to.is_some() => self.add("told-to", first.span),
+            "ask" if to.is_some() => self.add("plea", first.span),
             "suggest" if clause && !self.has("should") => self.add("suggested-fact", first.span),
             "ask"
                 if matches!(

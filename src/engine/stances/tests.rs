@@ -106,6 +106,9 @@ fn what_the_cue_does() {
         ("Arland told passengers it was late.", "told", "passengers it was late", "states"),
         ("Arland suggested the bridge was too old.", "suggested", "the bridge was too old", "states"),
         ("Arland suggested a new bridge.", "suggested", "a new bridge", "appeals"),
+        ("Arland suggested the crew lost its way.", "suggested", "the crew lost its way", "states"),
+        ("Arland suggested a limited truce.", "suggested", "a limited truce", "appeals"),
+        ("Arland asked residents to stay at home.", "asked", "residents to stay at home", "appeals"),
         ("Arland asked whether the bridge was safe.", "asked", "whether the bridge was safe", "states"),
         ("Arland claimed Brill runs the smugglers.", "claimed", "Brill runs the smugglers", "accuses Brill"),
         ("Arland claimed the lake is deep.", "claimed", "the lake is deep", "states"),
@@ -269,5 +272,17 @@ proptest::proptest! {
         let found = judge(&structure, &[attribution], &cast);
         proptest::prop_assert_eq!(found.len(), 1);
         proptest::prop_assert_ne!(found[0].target, Some(side));
+    }
+}
+
+#[test]
+fn a_long_answer_explains() {
+    let short = "You should clean the harbour.".to_owned();
+    let more = "Boats come in at dawn and the crews carry the crates up the stairs to the market hall.";
+    for (answer, expected) in
+        [(short.clone(), "appeals"), (format!("{short} {more} {more} {more}"), "states")]
+    {
+        let text = format!("Arland: {answer}");
+        assert_eq!(shown(&judged(&text, &[("Arland", "", &answer)])[0]), expected, "{answer}");
     }
 }
