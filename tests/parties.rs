@@ -593,3 +593,32 @@ fn a_place_behind_an_unknown_given_name_is_a_surname() {
         ("Police shot Zbyn Amman, 20, on Monday. {Amman} <had warned> [them].", &["Zbyn Amman"]),
     ]);
 }
+
+#[test]
+fn what_stands_around_a_name_is_no_part_of_it() {
+    check(&[
+        (
+            "{Prosecutor Kama Bruun QC} <said> [it was cold]. | {Bruun} <left no doubt about> [it].",
+            &["Kama Bruun", "Kama Bruun"],
+        ),
+        ("{Fourteen-year-old Ada} <said> [the roof fell in].", &["Ada"]),
+        ("The ferry left. {Developer Zbyn Marno} <said> [it was late].", &["Zbyn Marno"]),
+        (
+            "{The Center for Harbour Birds and Center for Clean Nets} <asked> [for help]. | {Ida Roe of the Center for Clean Nets} <said> [the nets were old].",
+            &["Center for Harbour Birds + Center for Clean Nets", "Center for Clean Nets"],
+        ),
+        (
+            "[The bishop died], <according to> {the Tarn Bishops’ Conference of Norway (TBCN)}. | {The TBCN} <praised> [him].",
+            &["Tarn Bishops' Conference of Norway", "Tarn Bishops' Conference of Norway"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_only_a_place_is_no_party() {
+    let (_, document) = understood(
+        "Ada Lark fell ill near Omsk. She lay in Omsk. {Ada Lark} <said> [doctors in Omsk were kind].",
+    );
+    let names: Vec<&str> = document.parties.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["Ada Lark"]);
+}

@@ -29,6 +29,8 @@ pub struct Entity {
     pub chamber: Option<&'static str>,
     /// How often it is named.
     pub count: u32,
+    /// How often only as where something is.
+    pub there: u32,
     /// Whether more than a capital letter shows that it is somebody.
     pub proven: bool,
     /// Other names and why they were merged.
@@ -137,6 +139,7 @@ impl<'s, 't> Registry<'s, 't> {
         for i in 0..phrases.len() {
             if let Some(e) = r.of_phrase[i] {
                 r.entities[e].count += 1;
+                r.entities[e].there += u32::from(r.is_place(&phrases[i]));
                 if r.entities[e].kind == Kind::Person {
                     r.offices(phrases, i, e);
                 }
@@ -172,6 +175,7 @@ impl<'s, 't> Registry<'s, 't> {
             body: None,
             chamber: None,
             count: 0,
+            there: 0,
             proven: false,
             aliases: Vec::new(),
         });
@@ -433,6 +437,10 @@ impl<'s, 't> Registry<'s, 't> {
             return match noun.class {
                 Class::Group if noun.word == "militia" => Some(Class::Body),
                 class if class.is_person() => None,
+                // "Business partner Ada Lark", "broadcaster Ada Lark": these are people as well.
+                _ if matches!(noun.word, "partner" | "developer" | "broadcaster") && self.words(&p) == 2 => {
+                    None
+                }
                 class if class.is_body() && !noun.plural => Some(class),
                 _ => None,
             };
@@ -478,7 +486,12 @@ impl<'s, 't> Registry<'s, 't> {
 
     /// The person of this full name, new or known.
     fn person(&mut self, text: &str, p: &Phrase) -> usize {
-        let name = text.trim_end_matches(" Jr.").trim_end_matches(" Sr.").trim_end_matches(" Jr");
+        let mut name = text;
+        while let Some((rest, _)) =
+            name.rsplit_once(' ').filter(|(rest, last)| is_post_nominal(last) && rest.contains(' '))
+        {
+            name = rest;
+        }
         let surname = surname(name);
         let same = self
             .surnames
@@ -812,6 +825,27 @@ fn is_regnal(office: &str) -> bool {
             | "sheikh"
             | "lord"
             | "baroness"
+    )
+}
+
+/// What stands behind a name and is no part of it.
+fn is_post_nominal(word: &str) -> bool {
+    matches!(
+        word,
+        "Jr."
+            | "Jr"
+            | "Sr."
+            | "Sr"
+            | "QC"
+            | "KC"
+            | "MP"
+            | "MEP"
+            | "MSP"
+            | "OBE"
+            | "MBE"
+            | "CBE"
+            | "PhD"
+            | "MD"
     )
 }
 

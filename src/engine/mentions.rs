@@ -87,6 +87,8 @@ struct Reader<'s, 't> {
     sentence: Vec<u32>,
     /// Words that the text also writes without a capital.
     lower: BTreeSet<&'t str>,
+    /// Words in "-ing" that it writes with a capital inside a sentence.
+    inner: BTreeSet<&'t str>,
     /// Whether the capitals of each sentence mean nothing.
     shouting: Vec<bool>,
 }
@@ -95,7 +97,7 @@ impl<'s, 't> Reader<'s, 't> {
     fn new(s: &'s Structure<'t>) -> Self {
         let mut sentence = vec![0; s.tokens.len()];
         let mut shouting = Vec::with_capacity(s.sentences.len());
-        let mut lower = BTreeSet::new();
+        let (mut lower, mut inner) = (BTreeSet::new(), BTreeSet::new());
         for (index, one) in s.sentences.iter().enumerate() {
             let (mut capitals, mut words) = (0, 0);
             let range = one.tokens.start as usize..one.tokens.end as usize;
@@ -108,12 +110,14 @@ impl<'s, 't> Reader<'s, 't> {
                 }
                 if word.starts_with(char::is_lowercase) {
                     lower.insert(word);
+                } else if i > one.tokens.start as usize && word.ends_with("ing") {
+                    inner.insert(word);
                 }
             }
             let headline = s.blocks[one.block as usize].role == Role::Headline;
             shouting.push(headline && words >= 4 && capitals * 10 > words * 7);
         }
-        Self { s, sentence, lower, shouting }
+        Self { s, sentence, lower, inner, shouting }
     }
 
     /// Token `i + k` if it stands in the same sentence as `i`.
@@ -198,8 +202,12 @@ impl<'s, 't> Reader<'s, 't> {
         let lower = self.s.word(i).to_lowercase();
         // "Volcanologist Ada Lind": any science makes such a word.
         let scholar = lower.ends_with("ologist") || lower.ends_with("ographer");
-        let common =
-            scholar || first && self.lower.contains(lower.as_str()) && world::given(self.s.word(i)).is_none();
+        // "Regarding Tarn": no name that the text has elsewhere.
+        let participle = lower.ends_with("ing") && !self.inner.contains(self.s.word(i));
+        let common = scholar
+            || first
+                && (participle || self.lower.contains(lower.as_str()))
+                && world::given(self.s.word(i)).is_none();
         let mut to = i + 1;
         while let Some(next) = self.proper_goes_on(i, to).filter(|_| to < i + LONGEST_NAME) {
             to = next;
@@ -234,6 +242,10 @@ impl<'s, 't> Reader<'s, 't> {
         let word = ahead(0).filter(|_| self.sentence[to] == self.sentence[i])?;
         if matches!(word, "-" | "–" | "‑") && self.glued(to - 1) && ahead(1).is_some() && self.glued(to) {
             let part = self.s.word(to + 1);
+            // "Fourteen-year-old Ada".
+            if part == "year" {
+                return None;
+            }
             // "Tarn-based", "Tarn-backed" describe somebody else.
             let describes = part.len() > 3 && part.starts_with(char::is_lowercase) && ahead(2) != Some("-");
             let letters = self.s.tokens[to + 1].kind == TokenKind::Word;
@@ -384,6 +396,9 @@ impl<'s, 't> Reader<'s, 't> {
     fn spells(&self, initials: &str, end: usize) -> Option<usize> {
         let mut letters = initials.chars().rev().peekable();
         for i in (end.saturating_sub(LONGEST_NAME)..end).rev() {
+            if matches!(self.s.word(i), "'" | "’" | "'s" | "’s") {
+                continue;
+            }
             let same = self.sentence[i] == self.sentence[end] && self.s.tokens[i].kind == TokenKind::Word;
             let word = self.s.word(i).chars().next().filter(|_| same)?;
             let letter = *letters.peek()?;
@@ -586,7 +601,10 @@ impl<'s, 't> Reader<'s, 't> {
                 }
                 break;
             }
-            if link == "and" && world::given(self.s.word(start)).is_some() {
+            let body = |(_, noun): (usize, Noun)| noun.class.is_body();
+            let another = world::given(self.s.word(start)).is_some()
+                || world::noun(self.ahead(start)).is_some_and(body);
+            if link == "and" && another {
                 break;
             }
             let mut end = start + 1;

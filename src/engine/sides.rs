@@ -264,7 +264,9 @@ impl Lines<'_, '_, '_> {
         for (&r, members) in &members {
             let entity = &self.registry.entities[r];
             let known = matches!(entity.kind, Kind::State(_) | Kind::Part | Kind::Group);
-            if heard.contains(&r) || known || entity.proven || members.len() > 1 {
+            // What is only ever "in Tarn" or "near Tarn" is a place.
+            let place = entity.count > 0 && entity.there == entity.count;
+            if heard.contains(&r) || known || !place && (entity.proven || members.len() > 1) {
                 cards.insert(r, self.card(r, members, root, voices));
             }
         }

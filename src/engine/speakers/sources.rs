@@ -218,6 +218,10 @@ impl Reader<'_, '_, '_> {
                 if later.is_some() {
                     return self.named(later, 70);
                 }
+                // "Egyptologists": a capital that only the start of the sentence explains.
+                if p.weak && p.to == p.from + 1 && self.word(p.from).ends_with('s') {
+                    return self.group(p.from, p.to);
+                }
                 let seat = matches!(p.what, What::Known(Name::Seat(_)));
                 let e = match p.what {
                     What::Known(Name::Seat(id)) => self.registry.state(id),
