@@ -251,9 +251,17 @@ pub fn part(grammar: &Grammar, attributions: &mut [Attribution]) {
         };
         let end = structure.tokens[end - 1].span.end;
         let near = attributions.iter_mut().enumerate().filter(|(a, _)| *a != b && a.abs_diff(b) <= 4);
-        // "Said it was late and accused the port": two verbs of one subject in one tense.
+        // "Said it would rain and accused the port", but not "said he had met the port and accused it".
         let tense = |a: &Attribution| a.cue.map(|cue| grammar.tag(structure.tokens_in(cue).start));
-        let same = |a: &Attribution| a.source == Some(source) && tense(a) == Some(grammar.tag(verb));
+        let other = |c: &Span| {
+            let inner = structure.tokens_in(*c).take_while(|&i| i < verb).find(|&i| grammar.is_finite(i));
+            inner.is_some_and(|i| {
+                grammar.tag(i) == "MD" || matches!(grammar.word(i), "was" | "were" | "is" | "are")
+            })
+        };
+        let same = |a: &Attribution| {
+            a.source == Some(source) && tense(a) == Some(grammar.tag(verb)) && a.content.iter().any(other)
+        };
         for a in near.map(|(_, a)| a).filter(|a| !quoted && (relative || same(a))) {
             let holds = |c: &&mut Span| c.contains(cue) && c.start < end;
             a.content.iter_mut().filter(holds).for_each(|content| content.end = end);

@@ -1,7 +1,7 @@
 //! What the content does: signs in its words, each worth points for some stances (`lexicon/weights.txt`).
 
 use super::super::lexicon::acts::{self, Class, Form};
-use super::super::lexicon::cues::{Frame, Part, is_claim, lookup_as};
+use super::super::lexicon::cues::{Cue, Frame, Part, is_claim, lookup_as};
 use super::super::parties::Speaker;
 use super::cue::{Act, turned};
 use super::passage::{Subject, Word, is_negator, negated, own, subject, subject_within};
@@ -27,6 +27,7 @@ pub fn signs(words: &[Word], speaker: &Speaker, act: Option<&Act>) -> Vec<Sign> 
         reader.promises(k);
         reader.denials(k, act);
         reader.performs(k);
+        reader.told(k);
         reader.wants(k);
         if k < taken {
             continue;
@@ -212,6 +213,26 @@ impl Reader<'_> {
         }
     }
 
+    /// "His ministry had met the envoy and expressed concern": the speaker tells of an act of the speaker's own.
+    fn told(&mut self, k: usize) {
+        const NEAR: usize = 4;
+        let takes = |cue: &Cue| cue.takes(Frame::Act);
+        if !lookup_as(self.words[k].form.word, Part::Verb).is_some_and(takes) || negated(self.words, k, NEAR)
+        {
+            return;
+        }
+        // The second of two verbs has the subject of the first.
+        let first = self.words[..k].iter().position(|w| is_finite(w.form.word) || w.form.is_past());
+        let verb = first.filter(|_| k > 0 && self.is(k - 1, &["and"])).unwrap_or(k);
+        if subject(self.words, self.speaker, verb) != Subject::Own {
+            return;
+        }
+        let nouns = self.words[k + 1..].iter().take(NEAR).filter_map(|w| lookup_as(w.form.word, Part::Noun));
+        if let Some(noun) = nouns.into_iter().find(|noun| noun.stance != Stance::States) {
+            self.add(performs_sign(noun.stance), self.words[k].span);
+        }
+    }
+
     /// "They wanted the mayor to resign".
     fn wants(&mut self, k: usize) {
         let other_to = !self.is(k + 1, &["to"]) && (k + 2..k + 7).any(|j| self.is(j, &["to"]));
@@ -306,30 +327,14 @@ impl Reader<'_> {
         const NEAR: usize = 5;
         let Some(first) = self.words.first().filter(|w| !w.quoted) else { return };
         let word = |j: usize| self.words.get(j).filter(|w| !w.stop).map_or("", |w| w.form.word);
-        let finite = |word: &str| {
-            matches!(
-                word,
-                "was"
-                    | "were"
-                    | "is"
-                    | "are"
-                    | "had"
-                    | "has"
-                    | "have"
-                    | "would"
-                    | "may"
-                    | "might"
-                    | "could"
-                    | "will"
-            )
-        };
         // "The driver lost control", but not "a limited truce".
         let past = |j: usize| {
             let form = self.words.get(j).filter(|w| j > 0 && !w.stop).map(|w| &w.form);
             form.is_some_and(Form::is_past) && !matches!(word(j - 1), "a" | "an" | "the")
         };
-        let clause = (0..REACH).take_while(|&j| !word(j).is_empty()).any(|j| finite(word(j)) || past(j));
-        let to = (0..NEAR).find(|&j| word(j) == "to" && !self.words[..j].iter().any(|w| finite(w.form.word)));
+        let clause = (0..REACH).take_while(|&j| !word(j).is_empty()).any(|j| is_finite(word(j)) || past(j));
+        let to =
+            (0..NEAR).find(|&j| word(j) == "to" && !self.words[..j].iter().any(|w| is_finite(w.form.word)));
         match act.cue.words {
             "tell" if to.is_some() => self.add("told-to", first.span),
             "ask" if to.is_some() => self.add("plea", first.span),
@@ -403,6 +408,14 @@ impl Reader<'_> {
             self.add("wrong-claimed", span);
         }
     }
+}
+
+/// Verbs that show by themselves that a subject stands before them.
+fn is_finite(word: &str) -> bool {
+    matches!(
+        word,
+        "was" | "were" | "is" | "are" | "had" | "has" | "have" | "would" | "may" | "might" | "could" | "will"
+    )
 }
 
 /// The sign of a noun after a cue: "expressed concern".

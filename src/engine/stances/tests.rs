@@ -108,6 +108,12 @@ fn what_the_cue_does() {
         ("Arland suggested a new bridge.", "suggested", "a new bridge", "appeals"),
         ("Arland suggested the crew lost its way.", "suggested", "the crew lost its way", "states"),
         ("Arland suggested a limited truce.", "suggested", "a limited truce", "appeals"),
+        (
+            "Arland said its ministry had met envoys and expressed concern about the dam.",
+            "said",
+            "its ministry had met envoys and expressed concern about the dam",
+            "criticises",
+        ),
         ("Arland asked residents to stay at home.", "asked", "residents to stay at home", "appeals"),
         ("Arland asked whether the bridge was safe.", "asked", "whether the bridge was safe", "states"),
         ("Arland claimed Brill runs the smugglers.", "claimed", "Brill runs the smugglers", "accuses Brill"),
