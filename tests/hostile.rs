@@ -49,6 +49,16 @@ fn a_text_may_end_with_what_was_said_or_issued() {
     }
 }
 
+/// Found by fuzzing.
+#[test]
+fn a_text_may_end_within_words_that_say_when() {
+    for text in
+        ["“It will rain,” Lark said at", "“It will rain,” Lark said last", "Lark said it would rain at"]
+    {
+        check(text, &ENGINE.annotate(text));
+    }
+}
+
 #[test]
 fn bytes_that_are_no_text_are_read_as_far_as_they_are() {
     for text in

@@ -19,9 +19,10 @@ pub fn marked(structure: &Structure, attribution: &Attribution) -> Option<Span> 
     let from = (sentence.start as usize).max(cue.start.min(source.start).saturating_sub(NEAR));
     let to = (sentence.end as usize).min(cue.end.max(source.end) + NEAR);
     let beside = |i: usize| {
-        let span = structure.tokens[i].span;
-        let apart = |of: &Span| !of.contains(span);
-        i < to && attribution.content.iter().chain(&attribution.source).all(apart)
+        let apart = |span: Span| {
+            attribution.content.iter().chain(&attribution.source).all(|of: &Span| !of.contains(span))
+        };
+        i < to && apart(structure.tokens[i].span)
     };
     let is = |i: usize, word: &str| beside(i) && structure.word(i).eq_ignore_ascii_case(word);
     (from..to).find_map(|i| {
