@@ -2,6 +2,7 @@
 //! text; nothing of it reaches the page as markup.
 
 use super::{dom, provenance, store};
+use crate::export::files::is_annotated;
 use crate::view::encoding::{Content, sniff};
 use crate::view::markdown;
 use crate::view::reduce::counted;
@@ -201,18 +202,26 @@ impl Paragraphs {
     }
 }
 
-/// Opens the first of several files and keeps the others in the list of this device.
+/// Opens files: those with annotations together with their texts; of several articles the first, and the others are kept
+/// in the list of this device.
 pub fn open_files(files: &FileList, on: &Callback<Action>) {
     let files: Vec<File> = (0..files.length()).filter_map(|n| files.get(n)).collect();
     let on = on.clone();
     spawn_local(async move {
         let mut articles = Vec::new();
         let mut problems = Vec::new();
+        let annotated = files.iter().any(|file| is_annotated(&file.name()));
+        let mut brought = Vec::new();
         for file in files {
+            let name = file.name();
             match from_file(file).await {
+                Ok(article) if annotated => brought.push((name, article.text.to_string())),
                 Ok(article) => articles.push(article),
                 Err(words) => problems.push(words),
             }
+        }
+        if !brought.is_empty() {
+            on.emit(Action::Import(Some(brought.into())));
         }
         let mut articles = articles.into_iter().map(Rc::new);
         let first = articles.next();

@@ -21,6 +21,9 @@ struct File {
     #[serde(default)]
     about: About,
     text: String,
+    /// Lines that look like page furniture were read as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    whole: bool,
     document: Document,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<Correction>,
@@ -69,6 +72,7 @@ pub fn export(article: &Article) -> String {
         version: VERSION,
         about: article.about.clone(),
         text: article.text.to_owned(),
+        whole: article.whole,
         document,
         corrections,
         notes: notes.map(|n| Note { statement: n.statement, words: n.words.clone() }).collect(),
@@ -104,7 +108,7 @@ pub fn import(file: &str) -> Result<Imported, ImportError> {
     let mut document = file.machine.unwrap_or(file.document);
     document.map_spans(&mut in_bytes).ok_or_else(beyond)?;
     check(&document).map_err(ImportError::Wrong)?;
-    Ok(Imported { text: file.text, about: file.about, document, log })
+    Ok(Imported { text: file.text, about: file.about, whole: file.whole, document, log })
 }
 
 /// What everything that shows a document relies on.

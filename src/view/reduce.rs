@@ -89,6 +89,7 @@ impl State {
                     locked.passphrase = Some(passphrase);
                 }
             }
+            Action::Import(files) => self.files = files,
             Action::Escape => self.escape(),
             Action::Find(words) => {
                 if words.is_some() && self.find.is_none() {
