@@ -7,7 +7,7 @@ mod words;
 
 use crate::corrections::{Anchor, Outline};
 use crate::export::files::{Annotations, Brought, bring};
-use crate::export::{Article, Imported};
+use crate::export::{Article, ImportError, Imported, json};
 use crate::port::{answer, listen};
 use crate::protocol::{Answer, Call, Contents, EngineError, Opened, Request};
 use crate::share::{self, Alphabet, Content, LinkError, Payload, Seen, Thin};
@@ -134,8 +134,10 @@ async fn open(link: &str, passphrase: &str) -> Result<Opened, LinkError> {
 }
 
 /// A file with everything opens as a link does; annotations wait until the engine has read their text.
-fn import(files: &[(String, String)], here: Option<&Contents>) -> Result<Opened, String> {
-    let (opened, held) = match bring(files, here.map(|here| (here.text.as_str(), &here.about)))? {
+fn import(files: &[String], here: Option<&Contents>) -> Result<Opened, String> {
+    let named = |file: &[String]| (file[0].clone(), file[1].clone());
+    let files: Vec<(String, String)> = files.chunks_exact(2).map(named).collect();
+    let (opened, held) = match bring(&files, here.map(|here| (here.text.as_str(), &here.about)), own)? {
         Brought::Article(all) => {
             let Imported { text, about, whole, document, log } = *all;
             let opened = Opened {
@@ -158,4 +160,15 @@ fn import(files: &[(String, String)], here: Option<&Contents>) -> Result<Opened,
     };
     OPENED.set(Some(held));
     Ok(opened)
+}
+
+/// A file of our own. Its values come through the browser, by which all of them come from the page already: that spares
+/// this program a second reader of them.
+fn own(file: &str) -> Result<Imported, ImportError> {
+    json::import_by(file, |file| {
+        let value = js_sys::JSON::parse(file).ok().map(serde_wasm_bindgen::from_value);
+        value
+            .and_then(Result::ok)
+            .ok_or_else(|| ImportError::Wrong("it has another shape than its version".to_owned()))
+    })
 }

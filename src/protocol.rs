@@ -79,8 +79,8 @@ pub enum Request {
     /// Open files together, at least one of them with annotations; answered by [`Answer::Opened`].
     #[cfg(feature = "clerk")]
     Import {
-        /// Names and contents.
-        files: Vec<(String, String)>,
+        /// Names and contents, in turn.
+        files: Vec<String>,
         /// The article on the page, which annotations without a text are about.
         here: Option<Box<Contents>>,
     },

@@ -72,7 +72,7 @@ fn calls_and_errors_arrive_as_they_were_sent() {
     sent(&Call { id: 3, request: Request::Decode { link: "#abc".to_owned(), passphrase } });
     sent(&Call { id: 4, request: Request::Place { contents: contents.clone() } });
     sent(&Call { id: 5, request: Request::Compare { contents: contents.clone() } });
-    let files = vec![("a.ann".to_owned(), "T1".to_owned()), ("a.txt".to_owned(), ARTICLE.to_owned())];
+    let files = ["a.ann", "T1", "a.txt", ARTICLE].map(str::to_owned).to_vec();
     for here in [None, Some(contents.clone())] {
         sent(&Call { id: 8, request: Request::Import { files: files.clone(), here } });
     }

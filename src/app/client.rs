@@ -299,7 +299,7 @@ fn size(request: &Request) -> usize {
     match request {
         Request::Annotate { text, .. } => text.len(),
         Request::Decode { link, .. } => link.len(),
-        Request::Import { files, .. } => files.iter().map(|(_, file)| file.len()).sum(),
+        Request::Import { files, .. } => files.iter().map(String::len).sum(),
         Request::Place { contents }
         | Request::Encode { contents, .. }
         | Request::Compare { contents }

@@ -2,7 +2,7 @@
 //! text; nothing of it reaches the page as markup.
 
 use super::{dom, provenance, store};
-use crate::export::files::is_annotated;
+use crate::export::files::ANNOTATED;
 use crate::view::encoding::{Content, sniff};
 use crate::view::markdown;
 use crate::view::reduce::counted;
@@ -210,18 +210,21 @@ pub fn open_files(files: &FileList, on: &Callback<Action>) {
     spawn_local(async move {
         let mut articles = Vec::new();
         let mut problems = Vec::new();
-        let annotated = files.iter().any(|file| is_annotated(&file.name()));
-        let mut brought = Vec::new();
+        let (mut brought, mut annotated) = (Vec::new(), false);
         for file in files {
             let name = file.name();
             match from_file(file).await {
-                Ok(article) if annotated => brought.push((name, article.text.to_string())),
-                Ok(article) => articles.push(article),
+                Ok((article, annotates)) => {
+                    annotated |= annotates;
+                    brought.extend([name, article.text.to_string()]);
+                    articles.push(article);
+                }
                 Err(words) => problems.push(words),
             }
         }
-        if !brought.is_empty() {
-            on.emit(Action::Import(Some(brought.into())));
+        if annotated {
+            articles.clear();
+            on.emit(Action::Import(Some(Rc::new(brought))));
         }
         let mut articles = articles.into_iter().map(Rc::new);
         let first = articles.next();
@@ -245,11 +248,11 @@ pub fn open_files(files: &FileList, on: &Callback<Action>) {
     });
 }
 
-/// The article in a file.
+/// The article in a file, and whether it has annotations.
 ///
 /// # Errors
 /// A sentence for the reader: too large, not text, or not readable.
-async fn from_file(file: File) -> Result<Article, String> {
+async fn from_file(file: File) -> Result<(Article, bool), String> {
     let name = file.name();
     if file.size() > MOST_BYTES {
         return Err(format!("“{name}” is larger than 20 MB. Paste the part you want to read."));
@@ -281,5 +284,6 @@ async fn from_file(file: File) -> Result<Article, String> {
     };
     article
         .filter(|article| !article.text.trim().is_empty())
+        .map(|article| (article, ends(&ANNOTATED)))
         .ok_or_else(|| format!("There are no words in “{name}”."))
 }

@@ -75,7 +75,7 @@ pub fn request(state: &State, asked: &Asked) -> Option<Request> {
         Asked::Open(link, passphrase) => {
             Some(Request::Decode { link: link.to_string(), passphrase: passphrase.to_string() })
         }
-        Asked::Import(files) => Some(Request::Import { files: files.to_vec(), here: here() }),
+        Asked::Import(files) => Some(Request::Import { files: (**files).clone(), here: here() }),
         Asked::Place(_) => Some(Request::Place { contents: here()? }),
         Asked::Compare(_) => Some(Request::Compare { contents: here()? }),
         Asked::Annotate(_) | Asked::Save(..) => None,

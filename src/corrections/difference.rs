@@ -3,7 +3,6 @@
 
 use super::{Anchor, Correction, Log, apply};
 use crate::document::{Document, PartyId, PartyKind, Span, Statement};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How a document differs from the engine's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,15 +51,12 @@ impl Task<'_> {
     /// The log by these pairs, and the wanted statements that it does not lead to.
     fn attempt(&self, text: &str, pairs: &[Option<usize>]) -> (Log, Vec<usize>) {
         let there = anchors(&self.machine.statements);
-        let mut used: BTreeMap<Span, usize> = BTreeMap::new();
-        for anchor in &there {
-            *used.entry(anchor.span).or_default() += 1;
-        }
+        let mut taken = there.clone();
         let mut entries = Vec::new();
         if self.complete {
-            let kept: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
+            let gone = |(m, _): &(usize, &Anchor)| !pairs.contains(&Some(*m));
             entries
-                .extend((0..there.len()).filter(|m| !kept.contains(m)).map(|m| Correction::Remove(there[m])));
+                .extend(there.iter().enumerate().filter(gone).map(|(_, anchor)| Correction::Remove(*anchor)));
         }
         let mut names = Vec::with_capacity(pairs.len());
         for (statement, pair) in self.wanted.statements.iter().zip(pairs) {
@@ -69,7 +65,7 @@ impl Task<'_> {
                     self.change(there[*m], &self.machine.statements[*m], statement, &mut entries);
                     there[*m]
                 }
-                None => self.add(statement, &mut used, &mut entries),
+                None => self.add(statement, &mut taken, &mut entries),
             });
         }
         let noted = anchors(&self.wanted.statements);
@@ -128,18 +124,12 @@ impl Task<'_> {
     }
 
     /// Makes the wanted statement of nothing.
-    fn add(
-        &self,
-        wanted: &Statement,
-        used: &mut BTreeMap<Span, usize>,
-        entries: &mut Vec<Correction>,
-    ) -> Anchor {
+    fn add(&self, wanted: &Statement, taken: &mut Vec<Anchor>, entries: &mut Vec<Correction>) -> Anchor {
         let party = wanted.party.map(|id| self.sides.for_good(self.sides.name(id)));
         entries.push(Correction::Add(wanted.content.clone(), party));
         let span = hull(wanted);
-        let before = used.entry(span).or_default();
-        let anchor = Anchor { span, nth: u8::try_from(*before).unwrap_or(u8::MAX) };
-        *before += 1;
+        let anchor = Anchor { span, nth: used(taken, span) };
+        taken.push(anchor);
         let Statement { source, cue, target, attribution, stance, .. } = wanted;
         entries.extend(source.map(|span| Correction::Source(anchor, Some(span))));
         entries.extend(cue.map(|span| Correction::Cue(anchor, Some(span))));
@@ -187,7 +177,7 @@ struct Sides<'d> {
     /// The wanted name of each of the engine's parties; none for those that are none.
     becomes: Vec<Option<&'d str>>,
     /// The engine's name of parties that are shown under another.
-    origins: BTreeMap<&'d str, &'d str>,
+    origins: Vec<(&'d str, &'d str)>,
     /// What says so in a log, behind everything that is said of statements.
     entries: Vec<Correction>,
 }
@@ -195,7 +185,7 @@ struct Sides<'d> {
 impl<'d> Sides<'d> {
     fn new(machine: &'d Document, wanted: &'d Document, complete: bool) -> Self {
         let becomes = machine.parties.iter().map(|party| Some(party.name.as_str())).collect();
-        let mut sides = Self { wanted, becomes, origins: BTreeMap::new(), entries: Vec::new() };
+        let mut sides = Self { wanted, becomes, origins: Vec::new(), entries: Vec::new() };
         if complete {
             sides.follow(machine);
         }
@@ -205,13 +195,10 @@ impl<'d> Sides<'d> {
     /// Renamed, merged, no party, of another kind.
     fn follow(&mut self, machine: &'d Document) {
         let wanted = self.wanted;
-        let there: BTreeSet<&str> = machine.parties.iter().map(|party| party.name.as_str()).collect();
-        let still: BTreeSet<&str> = wanted.parties.iter().map(|party| party.name.as_str()).collect();
-        let mut new: Vec<_> = wanted.parties.iter().filter(|p| !there.contains(p.name.as_str())).collect();
+        let holds = |document: &Document, name: &str| document.parties.iter().any(|party| party.name == name);
+        let mut new: Vec<_> = wanted.parties.iter().filter(|p| !holds(machine, &p.name)).collect();
         let (mut merges, mut renames, mut rest) = (Vec::new(), Vec::new(), Vec::new());
-        for (id, party) in
-            machine.parties.iter().enumerate().filter(|(_, p)| !still.contains(p.name.as_str()))
-        {
+        for (id, party) in machine.parties.iter().enumerate().filter(|(_, p)| !holds(wanted, &p.name)) {
             let into =
                 wanted.parties.iter().find(|p| p.aliases.iter().any(|alias| alias.words == party.name));
             // A correction of the name leaves the badge alone.
@@ -223,7 +210,7 @@ impl<'d> Sides<'d> {
                 }
                 (None, Some(at)) => {
                     let now = new.remove(at).name.as_str();
-                    self.origins.insert(now, &party.name);
+                    self.origins.push((now, &party.name));
                     renames.push(Correction::Rename(party.name.clone(), now.to_owned()));
                     Some(now)
                 }
@@ -263,21 +250,26 @@ impl<'d> Sides<'d> {
 
     /// The name by which corrections know a party.
     fn for_good(&self, name: &str) -> String {
-        (*self.origins.get(name).unwrap_or(&name)).to_owned()
+        let origin = self.origins.iter().find(|(now, _)| *now == name);
+        origin.map_or(name, |(_, origin)| origin).to_owned()
     }
 }
 
-/// How corrections name each of these statements.
+/// How corrections name each of these statements, which stand in text order.
 fn anchors(statements: &[Statement]) -> Vec<Anchor> {
-    let mut used: BTreeMap<Span, u8> = BTreeMap::new();
-    let anchor = |s: &Statement| {
-        let span = hull(s);
-        let next = used.entry(span).or_default();
-        let nth = *next;
-        *next = next.saturating_add(1);
-        Anchor { span, nth }
-    };
-    statements.iter().map(anchor).collect()
+    let mut anchors: Vec<Anchor> = Vec::with_capacity(statements.len());
+    for statement in statements {
+        let span = hull(statement);
+        let nth = used(&anchors, span);
+        anchors.push(Anchor { span, nth });
+    }
+    anchors
+}
+
+/// How many of these anchors have such a span.
+fn used(anchors: &[Anchor], span: Span) -> u8 {
+    let same = anchors.iter().filter(|anchor| anchor.span == span).count();
+    u8::try_from(same).unwrap_or(u8::MAX)
 }
 
 fn hull(statement: &Statement) -> Span {
@@ -287,41 +279,46 @@ fn hull(statement: &Statement) -> Span {
 /// For each wanted statement the engine's that it was: with the same words throughout, with the same content, or with
 /// most of it.
 fn pairs(machine: &Document, wanted: &Document) -> Vec<Option<usize>> {
-    let mut free: BTreeSet<usize> = (0..machine.statements.len()).collect();
+    let mut free = vec![true; machine.statements.len()];
     let mut pairs: Vec<Option<usize>> = vec![None; wanted.statements.len()];
-    let mut same: BTreeMap<&[Span], Vec<usize>> = BTreeMap::new();
-    for (m, statement) in machine.statements.iter().enumerate() {
-        same.entry(&statement.content).or_default().push(m);
-    }
-    for exact in [true, false] {
-        for (statement, pair) in wanted.statements.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
-            let phrases = |m: usize| {
-                let other = &machine.statements[m];
-                (other.cue, other.source) == (statement.cue, statement.source)
-            };
-            let candidates = same.get(statement.content.as_slice()).into_iter().flatten().copied();
-            *pair = candidates.filter(|m| free.contains(m)).find(|&m| !exact || phrases(m));
-            pair.map(|m| free.remove(&m));
+    for likeness in [2, 1, 0] {
+        for (statement, pair) in wanted.statements.iter().zip(&mut pairs) {
+            if pair.is_some() {
+                continue;
+            }
+            let mut best = 0;
+            for (m, other) in machine.statements.iter().enumerate() {
+                let same = statement.content == other.content;
+                let alike = match likeness {
+                    2 => same && (statement.cue, statement.source) == (other.cue, other.source),
+                    1 => same,
+                    _ => true,
+                };
+                let bytes = if free[m] && alike { shared(statement, other) } else { 0 };
+                if bytes > best && bytes * 2 >= length(statement).max(length(other)) {
+                    best = bytes;
+                    *pair = Some(m);
+                }
+            }
+            if let Some(m) = *pair {
+                free[m] = false;
+            }
         }
-    }
-    for (statement, pair) in wanted.statements.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
-        let length = length(&statement.content);
-        let best = free.iter().map(|&m| (shared(statement, &machine.statements[m]), m));
-        let best = best.max_by_key(|(bytes, m)| (*bytes, std::cmp::Reverse(*m)));
-        *pair = best
-            .filter(|&(bytes, m)| bytes * 2 >= length.max(self::length(&machine.statements[m].content)))
-            .map(|(_, m)| m);
-        pair.map(|m| free.remove(&m));
     }
     pairs
 }
 
-fn length(content: &[Span]) -> u64 {
-    content.iter().map(|span| u64::from(span.end - span.start)).sum()
+fn length(statement: &Statement) -> usize {
+    statement.content.iter().map(Span::len).sum()
 }
 
 /// Bytes that two contents share.
-fn shared(one: &Statement, other: &Statement) -> u64 {
-    let overlap = |a: &Span, b: &Span| u64::from(a.end.min(b.end).saturating_sub(a.start.max(b.start)));
-    one.content.iter().flat_map(|a| other.content.iter().map(move |b| overlap(a, b))).sum()
+fn shared(one: &Statement, other: &Statement) -> usize {
+    let mut bytes = 0;
+    for a in &one.content {
+        for b in &other.content {
+            bytes += a.end.min(b.end).saturating_sub(a.start.max(b.start)) as usize;
+        }
+    }
+    bytes
 }

@@ -1,6 +1,6 @@
 //! Files that were opened together: what they are is told by their names and contents.
 
-use super::{Format, ImportError, Imported, brat, json, tei, web_annotation};
+use super::{Format, ImportError, Imported, brat, tei, web_annotation};
 use crate::corrections::{Difference, Log, difference};
 use crate::document::{About, Document};
 
@@ -24,20 +24,24 @@ pub struct Annotations {
     file: String,
 }
 
-/// Whether a file of this name holds annotations, and not only an article's words.
-#[must_use]
-pub fn is_annotated(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    [".json", ".jsonld", ".ann", ".xml"].iter().any(|end| name.ends_with(end))
-}
+/// How the names of files end that hold annotations, and not only an article's words.
+pub const ANNOTATED: [&str; 4] = [".json", ".jsonld", ".ann", ".xml"];
 
 /// Reads files, each with its name, of which one has annotations. `here` is the article that is read already: one that
-/// comes without a text is about that.
+/// comes without a text is about that. Our own JSON is read by `json`.
 ///
 /// # Errors
 /// A sentence for the reader: what is wrong with the files, and what to do.
-pub fn bring(files: &[(String, String)], here: Option<(&str, &About)>) -> Result<Brought, String> {
-    let (annotated, texts): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| is_annotated(name));
+pub fn bring(
+    files: &[(String, String)],
+    here: Option<(&str, &About)>,
+    json: impl Fn(&str) -> Result<Imported, ImportError>,
+) -> Result<Brought, String> {
+    let annotated = |(name, _): &&(String, String)| {
+        let name = name.to_ascii_lowercase();
+        ANNOTATED.iter().any(|end| name.ends_with(end))
+    };
+    let (annotated, texts): (Vec<_>, Vec<_>) = files.iter().partition(annotated);
     let [(name, file)] = annotated[..] else {
         return Err(
             "Open one file with annotations at a time, together with its text if it has none of its own."
@@ -47,7 +51,7 @@ pub fn bring(files: &[(String, String)], here: Option<(&str, &About)>) -> Result
     let wrong = |why: ImportError| format!("“{name}” was not opened: {why}.");
     let lower = name.to_ascii_lowercase();
     if lower.ends_with(".json") || lower.ends_with(".jsonld") {
-        match json::import(file) {
+        match json(file) {
             Err(ImportError::NotPartyline) => match web_annotation::import(file, "", &Document::default()) {
                 Err(ImportError::OtherText) | Ok(_) => {}
                 Err(why) => return Err(wrong(why)),

@@ -388,7 +388,7 @@ fn compared(format: Format, log: &Log) -> (crate::corrections::Difference, Vec<S
     if format != Format::Tei {
         brought.push(annotations);
     }
-    let files::Brought::Annotations(annotations) = files::bring(&brought, None).unwrap() else {
+    let files::Brought::Annotations(annotations) = files::bring(&brought, None, json::import).unwrap() else {
         panic!("an article")
     };
     let (difference, _) = annotations.compare(&machine).unwrap();
@@ -456,7 +456,9 @@ fn annotations_of_others_leave_the_rest_alone() {
     let theirs = "T1\tClaim 0 7\tNorland\nE1\tClaim:T1 Content:T2\nT2\tContent 8 15\trejects\n";
     let brought = [("x.ann".to_owned(), theirs.to_owned())];
     let here = About::default();
-    let files::Brought::Annotations(read) = files::bring(&brought, Some((TEXT, &here))).unwrap() else {
+    let files::Brought::Annotations(read) =
+        files::bring(&brought, Some((TEXT, &here)), json::import).unwrap()
+    else {
         panic!("an article")
     };
     let (difference, count) = read.compare(&document()).unwrap();
@@ -469,7 +471,7 @@ fn annotations_of_others_leave_the_rest_alone() {
 #[test]
 fn files_are_told_apart_and_say_what_is_missing() {
     let name = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-    let message = |files: &[(String, String)]| files::bring(files, None).unwrap_err();
+    let message = |files: &[(String, String)]| files::bring(files, None, json::import).unwrap_err();
     let brat = name("dam.ann", &file(Format::Brat));
     assert_eq!(
         message(std::slice::from_ref(&brat)),
@@ -487,9 +489,8 @@ fn files_are_told_apart_and_say_what_is_missing() {
         message(&[name("dam.JSON", "{\"format\"")]),
         "“dam.JSON” was not opened: the file is damaged or of another kind (line 1, column 9: EOF while parsing an object)."
     );
-    let json = files::bring(&[name("dam.partyline.json", &file(Format::Json))], None).unwrap();
+    let json = files::bring(&[name("dam.partyline.json", &file(Format::Json))], None, json::import).unwrap();
     assert!(matches!(json, files::Brought::Article(all) if all.log == log() && all.text == TEXT));
-    assert!(!files::is_annotated("article.html") && files::is_annotated("Dam.TEI.xml"));
 }
 
 #[test]

@@ -208,8 +208,8 @@ pub enum Dialog {
     Add(Span),
 }
 
-/// Names and contents of files.
-pub type Files = Rc<[(String, String)]>;
+/// Names and contents of files, in turn.
+pub type Files = Rc<Vec<String>>;
 
 /// A link that only a passphrase opens.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -34,7 +34,7 @@ fuzz_target!(|input: &str| {
         "w" | "b" => {
             let (name, about) = (if format == "w" { "a.json" } else { "a.ann" }, About::default());
             let files = [(name.to_owned(), file.to_owned())];
-            if let Ok(Brought::Annotations(annotations)) = bring(&files, Some((TEXT, &about))) {
+            if let Ok(Brought::Annotations(annotations)) = bring(&files, Some((TEXT, &about)), json::import) {
                 let _difference = annotations.compare(&BASE);
             }
             let import = if format == "w" { web_annotation::import } else { brat::import };
