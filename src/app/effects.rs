@@ -168,11 +168,9 @@ fn failed(asked: Asked, error: EngineError, on: &Callback<Action>) {
         Asked::Draw(version, _) => on.emit(Action::Made(version, Made::Picture(Err(words)))),
         Asked::Open(link, passphrase) if !passphrase.is_empty() => on.emit(Action::Lock(link, Some(words))),
         Asked::Open(..) => link::refused(words, on),
-        Asked::Import(_) => {
-            on.emit(Action::Import(None));
-            on.emit(Action::Tell(Message { tone: Tone::Error, words }));
+        Asked::Import(_) | Asked::Place(_) | Asked::Save(..) => {
+            on.emit(Action::Tell(Message { tone: Tone::Error, words }))
         }
-        Asked::Place(_) | Asked::Save(..) => on.emit(Action::Tell(Message { tone: Tone::Error, words })),
         // What is shown is right without it.
         Asked::Compare(_) => {}
     }

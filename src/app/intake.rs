@@ -224,7 +224,7 @@ pub fn open_files(files: &FileList, on: &Callback<Action>) {
         }
         if annotated {
             articles.clear();
-            on.emit(Action::Import(Some(Rc::new(brought))));
+            on.emit(Action::Import(Rc::new(brought)));
         }
         let mut articles = articles.into_iter().map(Rc::new);
         let first = articles.next();

@@ -415,8 +415,8 @@ pub enum Action {
     Lock(Rc<str>, Option<Rc<str>>),
     /// Try this passphrase.
     Unlock(Rc<str>),
-    /// Files with annotations are there, or could not be opened.
-    Import(Option<Files>),
+    /// Files with annotations are there.
+    Import(Files),
     /// Tell the reader.
     Tell(Message),
     /// Put a message away.
