@@ -1,4 +1,4 @@
-//! The clerk: a second worker, started when it is first needed, which makes and opens links and makes files. Its
+//! The clerk: a second worker, started when it is first needed, which makes and opens links and files. Its
 //! program holds the link codec with its statistics, encryption, QR codes and all file formats, which most visits never
 //! need.
 
@@ -6,7 +6,8 @@ mod seal;
 mod words;
 
 use crate::corrections::{Anchor, Outline};
-use crate::export::Article;
+use crate::export::files::{Annotations, Brought, bring};
+use crate::export::{Article, ImportError, Imported, json};
 use crate::port::{answer, listen};
 use crate::protocol::{Answer, Call, Contents, EngineError, Opened, Request};
 use crate::share::{self, Alphabet, Content, LinkError, Payload, Seen, Thin};
@@ -14,32 +15,49 @@ use std::cell::RefCell;
 use wasm_bindgen_futures::spawn_local;
 
 thread_local! {
-    /// The link that was opened last: what the page asks for once there is an article.
-    static OPENED: RefCell<Option<Content>> = const { RefCell::new(None) };
+    /// What was opened last: what the page asks for once there is an article.
+    static OPENED: RefCell<Option<Held>> = const { RefCell::new(None) };
+}
+
+/// What waits for an article.
+enum Held {
+    /// What a link carried, or a file with all that a link carries.
+    Content(Content),
+    /// A file's annotations.
+    Annotations(Annotations),
 }
 
 /// Listens for calls and greets the page.
 pub fn serve() {
     listen(|Call { id, request }| {
         spawn_local(async move {
-            answer(id, perform(request).await.map_err(|why| EngineError::Link(why.to_string())))
+            answer(id, perform(request).await.map_err(EngineError::Link));
         });
     });
 }
 
-async fn perform(request: Request) -> Result<Answer, LinkError> {
+/// The answer, or a sentence for the reader.
+async fn perform(request: Request) -> Result<Answer, String> {
+    let words = |why: LinkError| why.to_string();
     match request {
         Request::Encode { thin, contents, passphrase, qr } => {
-            encode(content(thin, *contents), &passphrase, qr).await
+            encode(content(thin, *contents), &passphrase, qr).await.map_err(words)
         }
-        Request::Decode { link, passphrase } => open(&link, &passphrase).await.map(Answer::Opened),
-        Request::Place { text } => OPENED.with_borrow(|opened| match opened {
-            Some(Content::Thin(thin)) => Ok(words::placed(&thin.outline, &text)),
-            _ => Err(LinkError::Forgotten),
+        Request::Decode { link, passphrase } => {
+            open(&link, &passphrase).await.map(Answer::Opened).map_err(words)
+        }
+        Request::Import { files, here } => import(&files, here.as_deref()).map(Answer::Opened),
+        Request::Place { contents } => OPENED.with_borrow(|opened| match opened {
+            Some(Held::Content(Content::Thin(thin))) => Ok(words::placed(&thin.outline, &contents.text)),
+            Some(Held::Annotations(annotations)) if annotations.text == contents.text => annotations
+                .compare(&contents.machine)
+                .map(|(difference, count)| words::taken(difference, count))
+                .map_err(|why| why.to_string()),
+            _ => Err(words(LinkError::Forgotten)),
         }),
         Request::Compare { contents } => Ok(OPENED.with_borrow(|opened| {
             let differences = match opened {
-                Some(Content::Article(sent)) if sent.text == contents.text => {
+                Some(Held::Content(Content::Article(sent))) if sent.text == contents.text => {
                     sent.seen.differences(&contents.text, &contents.machine)
                 }
                 _ => None,
@@ -48,7 +66,8 @@ async fn perform(request: Request) -> Result<Answer, LinkError> {
             differences.map_or(Answer::Compared(String::new(), Vec::new()), |d| words::compared(d, here))
         })),
         Request::Export { format, contents } => {
-            let article = Article::new(&contents.text, &contents.about, &contents.machine, &contents.log);
+            let Contents { text, about, whole, machine, log } = &*contents;
+            let article = Article { whole: *whole, ..Article::new(text, about, machine, log) };
             Ok(Answer::File(format.export(&article)))
         }
         Request::Annotate { .. } => wasm_bindgen::throw_str("the clerk does not annotate"),
@@ -99,16 +118,57 @@ async fn open(link: &str, passphrase: &str) -> Result<Opened, LinkError> {
             whole: sent.whole,
             log: sent.corrections.clone(),
             corrections: sent.corrections.entries.len() as u32,
-            sealed: false,
             words: missing.map(words::missing),
+            ..Opened::default()
         },
         Content::Thin(sent) => Opened {
             about: sent.about.clone(),
             corrections: sent.outline.log.entries.len() as u32,
+            waits: true,
             ..Opened::default()
         },
         Content::Sealed(_) => return Err(LinkError::Changed),
     };
-    OPENED.set(Some(content).filter(|_| missing.is_none()));
+    OPENED.set(Some(Held::Content(content)).filter(|_| missing.is_none()));
     Ok(opened)
+}
+
+/// A file with everything opens as a link does; annotations wait until the engine has read their text.
+fn import(files: &[String], here: Option<&Contents>) -> Result<Opened, String> {
+    let named = |file: &[String]| (file[0].clone(), file[1].clone());
+    let files: Vec<(String, String)> = files.chunks_exact(2).map(named).collect();
+    let (opened, held) = match bring(&files, here.map(|here| (here.text.as_str(), &here.about)), own)? {
+        Brought::Article(all) => {
+            let Imported { text, about, whole, document, log } = *all;
+            let opened = Opened {
+                text: Some(text.clone()),
+                about: about.clone(),
+                whole,
+                log: log.clone(),
+                corrections: log.entries.len() as u32,
+                ..Opened::default()
+            };
+            let seen = Seen::of(&text, &document);
+            (opened, Held::Content(Content::Article(Payload { text, about, corrections: log, whole, seen })))
+        }
+        Brought::Annotations(annotations) => {
+            let (text, about) = (annotations.text.clone(), annotations.about.clone());
+            let whole = here.is_some_and(|here| here.whole && here.text == text);
+            let opened = Opened { text: Some(text), about, whole, waits: true, ..Opened::default() };
+            (opened, Held::Annotations(annotations))
+        }
+    };
+    OPENED.set(Some(held));
+    Ok(opened)
+}
+
+/// A file of our own. Its values come through the browser, by which all of them come from the page already: that spares
+/// this program a second reader of them.
+fn own(file: &str) -> Result<Imported, ImportError> {
+    json::import_by(file, |file| {
+        let value = js_sys::JSON::parse(file).ok().map(serde_wasm_bindgen::from_value);
+        value
+            .and_then(Result::ok)
+            .ok_or_else(|| ImportError::Wrong("it has another shape than its version".to_owned()))
+    })
 }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Page and worker must agree on it, letter for letter: engine version, then version of these messages.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/4");
 
 /// Number of a call, unique within one page.
 pub type CallId = u32;
@@ -63,17 +63,26 @@ pub enum Request {
         /// Decrypts it, unless it is empty.
         passphrase: String,
     },
-    /// Put the corrections of the thin link that was opened last in place; answered by [`Answer::Placed`].
+    /// Put in place what was opened last and needs an article: the corrections of a thin link, or the annotations of a
+    /// file; answered by [`Answer::Placed`].
     #[cfg(feature = "clerk")]
     Place {
-        /// The article, or whatever the reader took for it.
-        text: String,
+        /// The article, or whatever the reader took for it, as it is annotated here.
+        contents: Box<Contents>,
     },
     /// Compare an annotation with what the sender of the link that was opened last saw; answered by [`Answer::Compared`].
     #[cfg(feature = "clerk")]
     Compare {
         /// The article of that link as it is annotated here.
         contents: Box<Contents>,
+    },
+    /// Open files together, at least one of them with annotations; answered by [`Answer::Opened`].
+    #[cfg(feature = "clerk")]
+    Import {
+        /// Names and contents, in turn.
+        files: Vec<String>,
+        /// The article on the page, which annotations without a text are about.
+        here: Option<Box<Contents>>,
     },
     /// Make a file; answered by [`Answer::File`].
     #[cfg(feature = "clerk")]
@@ -141,10 +150,10 @@ pub enum Answer {
     /// A whole link as a QR code.
     #[cfg(feature = "clerk")]
     Qr(Qr),
-    /// What was read from a link.
+    /// What was read from a link or from files.
     #[cfg(feature = "clerk")]
     Opened(Opened),
-    /// The corrections of a thin link that have a place in an article, what became of all of them in words, and whether
+    /// The corrections of a thin link or a file that have a place in an article, what became of all of them in words, and whether
     /// everything was found.
     #[cfg(feature = "clerk")]
     Placed(Log, String, bool),
@@ -157,18 +166,20 @@ pub enum Answer {
     File(String),
 }
 
-/// What was read from a link.
+/// What was read from a link or from files.
 #[cfg(feature = "clerk")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Opened {
-    /// The article of a full link, as far as it arrived.
+    /// The article, as far as it arrived; a thin link has none.
     pub text: Option<String>,
     /// What the sender says about it.
     pub about: About,
     /// Whether lines that look like page furniture are read as well.
     pub whole: bool,
-    /// The sender's corrections; those of a thin link stay with the clerk until there is an article to put them into.
+    /// The sender's corrections.
     pub log: Log,
+    /// Whether there are others that stay with the clerk until there is an article to put them into.
+    pub waits: bool,
     /// How many corrections there are.
     pub corrections: u32,
     /// Whether the link opens with a passphrase, and was not opened.
@@ -197,7 +208,7 @@ pub enum EngineError {
     Silent(u32),
     /// A message could not be read.
     Garbled(String),
-    /// A link cannot be made or opened, for this reason.
+    /// A link cannot be made or opened, or a file not be opened, for this reason.
     Link(String),
 }
 

@@ -70,8 +70,12 @@ fn calls_and_errors_arrive_as_they_were_sent() {
         },
     });
     sent(&Call { id: 3, request: Request::Decode { link: "#abc".to_owned(), passphrase } });
-    sent(&Call { id: 4, request: Request::Place { text: ARTICLE.to_owned() } });
+    sent(&Call { id: 4, request: Request::Place { contents: contents.clone() } });
     sent(&Call { id: 5, request: Request::Compare { contents: contents.clone() } });
+    let files = ["a.ann", "T1", "a.txt", ARTICLE].map(str::to_owned).to_vec();
+    for here in [None, Some(contents.clone())] {
+        sent(&Call { id: 8, request: Request::Import { files: files.clone(), here } });
+    }
     sent(&Call { id: 6, request: Request::Export { format: Format::Tei, contents } });
     let answers = [
         Answer::Qr(Qr { size: 21, path: "M0 0h7v1h-7z".to_owned() }),
@@ -81,7 +85,7 @@ fn calls_and_errors_arrive_as_they_were_sent() {
             words: Some("The end.".to_owned()),
             ..Opened::default()
         }),
-        Answer::Opened(Opened { corrections: 3, sealed: true, ..Opened::default() }),
+        Answer::Opened(Opened { corrections: 3, sealed: true, waits: true, ..Opened::default() }),
         Answer::Placed(Log::default(), "All.".to_owned(), true),
         Answer::Compared("Some marks differ.".to_owned(), vec![Span { start: 0, end: 9 }]),
     ];

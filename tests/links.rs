@@ -289,30 +289,52 @@ fn too_many_corrections_are_refused() {
     assert_eq!(encode(&payload), Err(LinkError::TooLong));
 }
 
-/// Texts like articles: a few words again and again, with odd characters in between.
+/// Texts of all sorts: like articles, a few words again and again with odd characters in between; any characters at all,
+/// of any plane; every quotation mark; marks upon marks; nothing; and now and then a long one.
 fn texts() -> impl Strategy<Value = String> {
-    let words = prop::sample::select(vec![
-        "the ",
-        "council ",
-        "said ",
-        "“",
-        "”",
-        "\n\n",
-        "Ada ",
-        "Lindqvist",
-        ", ",
-        ". ",
-        "\r\n",
-        "\0",
-        "9",
-        "é",
-        "🎭",
-        "\u{200b}",
-        "’s ",
-        "U.S. ",
-        "\u{301}",
-    ]);
-    prop_oneof![any::<String>(), proptest::collection::vec(words, 0..60).prop_map(|w| w.concat())]
+    use proptest::collection::vec;
+    let words = || {
+        prop::sample::select(vec![
+            "the ",
+            "council ",
+            "said ",
+            "“",
+            "”",
+            "\n\n",
+            "Ada ",
+            "Lindqvist",
+            ", ",
+            ". ",
+            "\r\n",
+            "\0",
+            "9",
+            "é",
+            "🎭",
+            "\u{200b}",
+            "’s ",
+            "U.S. ",
+            "\u{301}",
+        ])
+    };
+    let news = "[a-z]{1,9}( |, |\\. |[A-Z][a-z]{1,8} | said | that | the | of |[0-9,]{1,6} |\\.\n\n)";
+    let marks =
+        || prop::sample::select("“”‘’«»‹›„‚‟‛\"'`´″′「」『』〝〞〟＂❝❞–—…".chars().collect::<Vec<_>>());
+    let quoted = (marks(), "[A-Za-z ,.é]{0,12}", marks()).prop_map(|(a, words, b)| format!("{a}{words}{b}"));
+    let upon = vec(prop::char::range('\u{300}', '\u{36f}'), 0..5);
+    let combined =
+        (prop::char::range('a', 'z'), upon).prop_map(|(c, upon)| format!("{c}{}", String::from_iter(upon)));
+    let joined = |parts: Vec<String>| parts.concat();
+    prop_oneof![
+        8 => any::<String>(),
+        8 => vec(any::<char>(), 0..40).prop_map(String::from_iter),
+        8 => vec(words(), 0..60).prop_map(|words| words.concat()),
+        8 => vec(news, 0..40).prop_map(joined),
+        8 => vec(quoted, 0..20).prop_map(joined),
+        4 => vec(combined, 0..40).prop_map(joined),
+        1 => Just(String::new()),
+        1 => (vec(words(), 1..40), 1usize..60).prop_map(|(words, times)| words.concat().repeat(times)),
+        1 => vec(any::<char>(), 0..1_500).prop_map(String::from_iter),
+    ]
 }
 
 fn spans() -> impl Strategy<Value = Span> {
@@ -381,8 +403,7 @@ fn payloads() -> impl Strategy<Value = Payload> {
     )
 }
 
-/// Twice a thousand short texts, or as many as `PROPTEST_CASES` says: the fuzz run is
-/// `PROPTEST_CASES=100000 cargo test --release --test links`.
+/// Twice a thousand texts, or as many as `PROPTEST_CASES` says: `cargo xtask links --generated 100000` is the long run.
 fn thousands() -> ProptestConfig {
     let cases = ProptestConfig::default().cases;
     ProptestConfig::with_cases(if cases == 256 { 2000 } else { cases })

@@ -299,8 +299,9 @@ fn size(request: &Request) -> usize {
     match request {
         Request::Annotate { text, .. } => text.len(),
         Request::Decode { link, .. } => link.len(),
-        Request::Place { text } => text.len(),
-        Request::Encode { contents, .. }
+        Request::Import { files, .. } => files.iter().map(String::len).sum(),
+        Request::Place { contents }
+        | Request::Encode { contents, .. }
         | Request::Compare { contents }
         | Request::Export { contents, .. } => contents.text.len(),
     }

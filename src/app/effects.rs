@@ -9,7 +9,7 @@ use crate::export::Format;
 use crate::protocol::{Answer, CallId, EngineError, Request};
 use crate::view::keys::{self, Stroke};
 use crate::view::share::{Kind, Link, Made, Picture};
-use crate::view::state::{Action, Dialog, Extent, Message, Place, State, Tone, Work};
+use crate::view::state::{Action, Dialog, Extent, Files, Message, Place, State, Tone, Work};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -29,7 +29,9 @@ pub enum Asked {
     Draw(u32, Kind),
     /// A link opened, with a passphrase or an empty one.
     Open(Rc<str>, Rc<str>),
-    /// A thin link's corrections put in place.
+    /// Files opened.
+    Import(Files),
+    /// What was opened without its article put in place.
     Place(u32),
     /// What the sender of a link saw differently.
     Compare(u32),
@@ -145,6 +147,7 @@ fn done(asked: Asked, answer: Answer, on: &Callback<Action>) {
             on.emit(Action::Made(version, Made::Picture(Ok(picture))));
         }
         (Asked::Open(link, _), Answer::Opened(opened)) => link::opened(link, opened, on),
+        (Asked::Import(_), Answer::Opened(opened)) => link::opened("".into(), opened, on),
         (Asked::Place(edition), Answer::Placed(log, words, whole)) => {
             let tone = if whole { Tone::Note } else { Tone::Warning };
             on.emit(Action::Placed(edition, log, Message { tone, words: words.into() }));
@@ -165,7 +168,9 @@ fn failed(asked: Asked, error: EngineError, on: &Callback<Action>) {
         Asked::Draw(version, _) => on.emit(Action::Made(version, Made::Picture(Err(words)))),
         Asked::Open(link, passphrase) if !passphrase.is_empty() => on.emit(Action::Lock(link, Some(words))),
         Asked::Open(..) => link::refused(words, on),
-        Asked::Place(_) | Asked::Save(..) => on.emit(Action::Tell(Message { tone: Tone::Error, words })),
+        Asked::Import(_) | Asked::Place(_) | Asked::Save(..) => {
+            on.emit(Action::Tell(Message { tone: Tone::Error, words }))
+        }
         // What is shown is right without it.
         Asked::Compare(_) => {}
     }

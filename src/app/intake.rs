@@ -2,6 +2,7 @@
 //! text; nothing of it reaches the page as markup.
 
 use super::{dom, provenance, store};
+use crate::export::files::ANNOTATED;
 use crate::view::encoding::{Content, sniff};
 use crate::view::markdown;
 use crate::view::reduce::counted;
@@ -201,18 +202,29 @@ impl Paragraphs {
     }
 }
 
-/// Opens the first of several files and keeps the others in the list of this device.
+/// Opens files: those with annotations together with their texts; of several articles the first, and the others are kept
+/// in the list of this device.
 pub fn open_files(files: &FileList, on: &Callback<Action>) {
     let files: Vec<File> = (0..files.length()).filter_map(|n| files.get(n)).collect();
     let on = on.clone();
     spawn_local(async move {
         let mut articles = Vec::new();
         let mut problems = Vec::new();
+        let (mut brought, mut annotated) = (Vec::new(), false);
         for file in files {
+            let name = file.name();
             match from_file(file).await {
-                Ok(article) => articles.push(article),
+                Ok((article, annotates)) => {
+                    annotated |= annotates;
+                    brought.extend([name, article.text.to_string()]);
+                    articles.push(article);
+                }
                 Err(words) => problems.push(words),
             }
+        }
+        if annotated {
+            articles.clear();
+            on.emit(Action::Import(Rc::new(brought)));
         }
         let mut articles = articles.into_iter().map(Rc::new);
         let first = articles.next();
@@ -236,11 +248,11 @@ pub fn open_files(files: &FileList, on: &Callback<Action>) {
     });
 }
 
-/// The article in a file.
+/// The article in a file, and whether it has annotations.
 ///
 /// # Errors
 /// A sentence for the reader: too large, not text, or not readable.
-async fn from_file(file: File) -> Result<Article, String> {
+async fn from_file(file: File) -> Result<(Article, bool), String> {
     let name = file.name();
     if file.size() > MOST_BYTES {
         return Err(format!("“{name}” is larger than 20 MB. Paste the part you want to read."));
@@ -272,5 +284,6 @@ async fn from_file(file: File) -> Result<Article, String> {
     };
     article
         .filter(|article| !article.text.trim().is_empty())
+        .map(|article| (article, ends(&ANNOTATED)))
         .ok_or_else(|| format!("There are no words in “{name}”."))
 }

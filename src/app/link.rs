@@ -44,10 +44,11 @@ pub fn wanted(state: &State) -> Vec<Asked> {
     if let Some(locked) = &state.locked {
         wanted.extend(locked.passphrase.clone().map(|words| Asked::Open(locked.link.clone(), words)));
     }
-    if state.article.is_some() {
+    wanted.extend(state.files.clone().map(Asked::Import));
+    if state.machine.is_some() {
         if state.awaited.is_some() {
             wanted.push(Asked::Place(state.edition));
-        } else if state.received.is_some() && state.machine.is_some() {
+        } else if state.received.is_some() {
             wanted.push(Asked::Compare(state.edition));
         }
     }
@@ -67,14 +68,16 @@ pub fn request(state: &State, asked: &Asked) -> Option<Request> {
             qr,
         })
     };
+    let here = || Some(contents(article?, machine, Log::default()));
     match asked {
         Asked::Share(_, kind) => link(*kind, None),
         Asked::Draw(_, kind) => link(*kind, Some(page())),
         Asked::Open(link, passphrase) => {
             Some(Request::Decode { link: link.to_string(), passphrase: passphrase.to_string() })
         }
-        Asked::Place(_) => Some(Request::Place { text: article?.text.to_string() }),
-        Asked::Compare(_) => Some(Request::Compare { contents: contents(article?, machine, Log::default()) }),
+        Asked::Import(files) => Some(Request::Import { files: (**files).clone(), here: here() }),
+        Asked::Place(_) => Some(Request::Place { contents: here()? }),
+        Asked::Compare(_) => Some(Request::Compare { contents: here()? }),
         Asked::Annotate(_) | Asked::Save(..) => None,
     }
 }
@@ -85,22 +88,22 @@ pub fn made(kind: Kind, fragment: &str) -> Made {
     Made::Link(kind, Link::Ready(format!("{}#{fragment}", page()).into()))
 }
 
-/// Puts the article of a link on the page, and says what of it did not arrive.
+/// Puts the article of a link or a file on the page, and says what of it did not arrive.
 pub fn opened(link: Rc<str>, opened: Opened, on: &Callback<Action>) {
-    let Opened { text, about, whole, log, corrections, sealed, words } = opened;
+    let Opened { text, about, whole, log, waits, corrections, sealed, words } = opened;
     let words: Option<Rc<str>> = words.map(Rc::from);
-    match text {
-        Some(text) => {
-            let article = Article { whole, ..Article::new(&text, about) };
-            on.emit(Action::Resume(Rc::new(article), log, true));
-            if let Some(words) = words {
-                on.emit(Action::Tell(Message { tone: Tone::Warning, words }));
-            }
-        }
-        None if sealed => on.emit(Action::Lock(link, words)),
-        None => {
-            on.emit(Action::Await(Some(Rc::new(Awaited { about, corrections: corrections as usize }))));
-        }
+    if sealed {
+        return on.emit(Action::Lock(link, words));
+    }
+    if waits {
+        let awaited = Awaited { about: about.clone(), corrections: corrections as usize };
+        on.emit(Action::Await(Some(Rc::new(awaited))));
+    }
+    let Some(text) = text else { return };
+    let article = Rc::new(Article { whole, ..Article::new(&text, about) });
+    on.emit(if waits { Action::Open(article) } else { Action::Resume(article, log, true) });
+    if let Some(words) = words {
+        on.emit(Action::Tell(Message { tone: Tone::Warning, words }));
     }
 }
 

@@ -9,7 +9,7 @@ use yew::prelude::*;
 /// Most paragraphs with other marks that are listed.
 const LISTED: usize = 6;
 
-/// Over an article that came with a link: whose words these are, how to check them, what the sender corrected.
+/// Over an article that came with a link or a file: whose words these are, how to check them, what the sender corrected.
 pub fn banner(state: &State, on: &Callback<Action>) -> Html {
     let (Some(article), Some(sent)) = (&state.article, &state.received) else { return Html::default() };
     let first = state.reading.document().and_then(|document| {
@@ -23,7 +23,7 @@ pub fn banner(state: &State, on: &Callback<Action>) -> Html {
     html! {
         <div class="received">
             <p>
-                { "Shared article. Its text is supplied by whoever made the link." }
+                { "Shared article. Its text is supplied by whoever made the link or file." }
                 if corrections > 0 {
                     { format!(" {} by the sender. ", counted(corrections, "correction")) }
                     <button class="link" onclick={on.reform(|_| Action::Ask(Dialog::Changes))}>{ "Show" }</button>

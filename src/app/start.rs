@@ -135,7 +135,7 @@ pub fn Start(props: &StartProps) -> Html {
                     if !typed.trim().is_empty() { <button class="primary" onclick={submit}>{ "Read it" }</button> }
                     <button onclick={from_clipboard}>{ "Paste from clipboard" }</button>
                     <label class="button" for="file">{ "Open a file" }</label>
-                    <input id="file" class="unseen" type="file" accept=".txt,.md,.markdown,.html,.htm,text/plain,text/html,text/markdown" multiple=true onchange={onfile} />
+                    <input id="file" class="unseen" type="file" accept=".txt,.md,.markdown,.html,.htm,.json,.jsonld,.ann,.xml,text/plain,text/html,text/markdown" multiple=true onchange={onfile} />
                     <button onclick={on.reform(|_| Action::Open(Rc::new(Article::of(sample::TEXT))))}>{ "Try the sample" }</button>
                 }
             </div>

@@ -1,6 +1,6 @@
-//! What the reader is told about a link that was opened.
+//! What the reader is told about a link or a file that was opened.
 
-use crate::corrections::{Correction, Outline};
+use crate::corrections::{Correction, Difference, Outline};
 use crate::protocol::Answer;
 use crate::share::{self, Missing};
 
@@ -51,6 +51,24 @@ pub(super) fn placed(outline: &Outline, text: &str) -> Answer {
         }
     }
     Answer::Placed(placed.log, words, placed.found == placed.of && lost.is_empty())
+}
+
+/// What became of the `count` statements of a file.
+pub(super) fn taken(difference: Difference, count: usize) -> Answer {
+    let Difference { log, missed } = difference;
+    let corrections = match log.entries.len() {
+        0 => "no correction".to_owned(),
+        1 => "one correction".to_owned(),
+        many => format!("{many} corrections"),
+    };
+    let words = match missed {
+        0 => format!("All {count} statements are shown as the file has them; that took {corrections}."),
+        _ => format!(
+            "{} of the file’s {count} statements are shown as it has them, by {corrections}; the others could not be taken over exactly.",
+            count - missed
+        ),
+    };
+    Answer::Placed(log, words, missed == 0)
 }
 
 /// What a correction says, without the words it is about.

@@ -32,8 +32,9 @@ pub fn run(arguments: &[String], annotate: &dyn Fn(&str) -> Document) -> Result<
     for file in request.files {
         let article = read(file).and_then(|content| open(file, content, request.from, annotate));
         let done = article.and_then(|imported| {
-            let Imported { text, about, document, log } = &imported;
-            let written = request.format.export(&Article::new(text, about, document, log));
+            let Imported { text, about, whole, document, log } = &imported;
+            let article = Article { whole: *whole, ..Article::new(text, about, document, log) };
+            let written = request.format.export(&article);
             match request.out {
                 Some(folder) => save(file, &folder.join(name(file, request.format)), &written).map(|()| true),
                 None => Ok(out.write_all(written.as_bytes()).and_then(|()| out.flush()).is_ok()),
@@ -98,7 +99,7 @@ fn open(
         let tei = tei::import(&content).map_err(|e| e.to_string())?;
         let (text, about) = (tei.text.clone(), tei.about.clone());
         let (document, log) = tei.into_document(&annotate(&text)).map_err(|e| e.to_string())?;
-        return Ok(Imported { text, about, document, log });
+        return Ok(Imported { text, about, whole: false, document, log });
     }
     let document = annotate(&content);
     let (document, log) = match from {
@@ -113,7 +114,7 @@ fn open(
             imported.map_err(|e| format!("{from}: {e}"))?
         }
     };
-    Ok(Imported { text: content, about, document, log })
+    Ok(Imported { text: content, about, whole: false, document, log })
 }
 
 /// `dam.txt` becomes `dam.csv`.

@@ -5,7 +5,8 @@
 //!   ▲ │                                          │
 //!   │ ├──reanchor (old text, new text)──► Log    └──propose (one correction)──► more of the same
 //!   │ └──outline (without a text) ──place (any text)──► Log, and what is lost
-//!   └── History: push, undo, redo, reset one, reset all
+//!   ├── History: push, undo, redo, reset one, reset all
+//!   └── difference (the engine's document, another one of the same text) ──► Log
 //! ```
 //!
 //! The engine's document is never edited; a log is applied to it. Entries name statements by where their words stood
@@ -15,6 +16,8 @@
 
 mod apply;
 mod assemble;
+#[cfg(feature = "export")]
+mod difference;
 mod draft;
 mod history;
 mod log;
@@ -25,6 +28,8 @@ mod reanchor;
 pub use apply::{Applied, Change, Changed, MAX_ENTRIES, Note, apply};
 #[cfg(feature = "export")]
 pub(crate) use assemble::rebuild;
+#[cfg(feature = "export")]
+pub use difference::{Difference, difference};
 pub use history::History;
 pub use log::{Anchor, Correction, Log, PartyName};
 pub use outline::{MAX_QUOTATIONS, Outline, Placed, Quotation};

@@ -14,13 +14,17 @@ pub const FORMAT: &str = "partyline";
 /// The version of the format that is written. Older ones are read for ever.
 pub const VERSION: u32 = 1;
 
+/// A file as it is written. It is read by serde, whatever brings the values.
 #[derive(Serialize, Deserialize)]
-struct File {
+pub struct File {
     format: String,
     version: u32,
     #[serde(default)]
     about: About,
     text: String,
+    /// Lines that look like page furniture were read as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    whole: bool,
     document: Document,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<Correction>,
@@ -69,6 +73,7 @@ pub fn export(article: &Article) -> String {
         version: VERSION,
         about: article.about.clone(),
         text: article.text.to_owned(),
+        whole: article.whole,
         document,
         corrections,
         notes: notes.map(|n| Note { statement: n.statement, words: n.words.clone() }).collect(),
@@ -84,6 +89,17 @@ pub fn export(article: &Article) -> String {
 /// # Errors
 /// A file of another kind, of a newer version, or whose numbers fit neither its text nor each other.
 pub fn import(file: &str) -> Result<Imported, ImportError> {
+    import_by(file, |file| Ok(serde_json::from_str(file)?))
+}
+
+/// The same, its values brought by `read`: programs in a browser have a smaller way than ours.
+///
+/// # Errors
+/// As [`import`], and what `read` says.
+pub fn import_by(
+    file: &str,
+    read: impl Fn(&str) -> Result<File, ImportError>,
+) -> Result<Imported, ImportError> {
     ImportError::check_length(file)?;
     let head: Head = serde_json::from_str(file)?;
     if head.format != FORMAT {
@@ -92,7 +108,7 @@ pub fn import(file: &str) -> Result<Imported, ImportError> {
     if head.version > VERSION {
         return Err(ImportError::Newer(head.version));
     }
-    let file: File = serde_json::from_str(file)?;
+    let file = read(file)?;
     let bytes = Bytes::new(&file.text);
     let mut in_bytes = |span: Span| bytes.span(span.start, span.end);
     let beyond = || ImportError::Wrong("an offset lies outside of the text".to_owned());
@@ -104,7 +120,7 @@ pub fn import(file: &str) -> Result<Imported, ImportError> {
     let mut document = file.machine.unwrap_or(file.document);
     document.map_spans(&mut in_bytes).ok_or_else(beyond)?;
     check(&document).map_err(ImportError::Wrong)?;
-    Ok(Imported { text: file.text, about: file.about, document, log })
+    Ok(Imported { text: file.text, about: file.about, whole: file.whole, document, log })
 }
 
 /// What everything that shows a document relies on.

@@ -53,7 +53,7 @@ pub(super) struct Loose {
 
 impl Loose {
     /// The document. `base` is the engine's document of the same text: paragraphs, sentences and quotation marks are
-    /// taken from it, statements and parties are not.
+    /// taken from it, statements are not, nor are parties but those that the file only names.
     ///
     /// # Errors
     /// More statements than any article has.
@@ -71,11 +71,18 @@ impl Loose {
         for party in std::mem::take(&mut self.parties) {
             self.enter(&mut ids, party);
         }
+        let known = |name: &String| {
+            let party = base.parties.iter().find(|party| party.name == *name)?;
+            let aliases = party.aliases.iter().map(|alias| alias.words.clone()).collect();
+            let (letters, mentions) = (Some(party.letters.clone()), party.mentions.clone());
+            Some(LooseParty { name: name.clone(), letters, kind: party.kind, mentions, aliases })
+        };
         for i in 0..self.statements.len() {
             let s = &self.statements[i];
             let names: Vec<String> = s.party.iter().chain(&s.also).chain(&s.target).cloned().collect();
             for name in names {
-                self.enter(&mut ids, LooseParty { name, ..LooseParty::default() });
+                let party = known(&name).unwrap_or_else(|| LooseParty { name, ..LooseParty::default() });
+                self.enter(&mut ids, party);
             }
         }
         let id = |name: &String| ids.get(name).copied();

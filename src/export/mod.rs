@@ -14,6 +14,7 @@
 pub mod brat;
 pub mod csv;
 mod error;
+pub mod files;
 pub mod html;
 pub mod json;
 mod labels;
@@ -46,6 +47,8 @@ pub struct Article<'a> {
     pub machine: &'a Document,
     /// What the reader changed.
     pub log: &'a Log,
+    /// Whether lines that look like page furniture were read as well.
+    pub whole: bool,
     /// The document as the reader left it: what the exports show.
     pub applied: Applied,
 }
@@ -57,6 +60,8 @@ pub struct Imported {
     pub text: String,
     /// What is known beside it.
     pub about: About,
+    /// Whether lines that look like page furniture were read as well.
+    pub whole: bool,
     /// The engine's document, or what was imported in its place.
     pub document: Document,
     /// What the reader changed.
@@ -190,7 +195,7 @@ impl<'a> Article<'a> {
     /// Applies the corrections.
     #[must_use]
     pub fn new(text: &'a str, about: &'a About, machine: &'a Document, log: &'a Log) -> Self {
-        Self { text, about, machine, log, applied: apply(log, text, machine) }
+        Self { text, about, machine, log, whole: false, applied: apply(log, text, machine) }
     }
 
     /// The document as the reader left it.

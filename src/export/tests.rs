@@ -75,7 +75,10 @@ fn note_survives((document, log): &(Document, Log)) {
 #[test]
 fn json_comes_back_exactly() {
     let imported = json::import(&file(Format::Json)).unwrap();
-    assert_eq!(imported, Imported { text: TEXT.into(), about: about(), document: document(), log: log() });
+    assert_eq!(
+        imported,
+        Imported { text: TEXT.into(), about: about(), whole: false, document: document(), log: log() }
+    );
     let plain = Format::Json.export(&Article::new(TEXT, &About::default(), &document(), &Log::default()));
     assert!(!plain.contains("\"machine\"") && !plain.contains("\"corrections\""));
     assert_eq!(json::import(&plain).unwrap().document, document());
@@ -374,8 +377,139 @@ fn json_is_as_its_schema_says() {
     );
 }
 
+/// What corrections make of the engine's document that lead to the file's, and what they miss.
+fn compared(format: Format, log: &Log) -> (crate::corrections::Difference, Vec<String>, Vec<String>) {
+    let about = about();
+    let machine = document();
+    let article = Article::new(TEXT, &about, &machine, log);
+    let annotations = ("dam.txt".to_owned(), TEXT.to_owned());
+    let name = format!("dam.{}", format.extension());
+    let mut brought = vec![(name, format.export(&article))];
+    if format != Format::Tei {
+        brought.push(annotations);
+    }
+    let files::Brought::Annotations(annotations) = files::bring(&brought, None, json::import).unwrap() else {
+        panic!("an article")
+    };
+    let (difference, _) = annotations.compare(&machine).unwrap();
+    let shown = crate::corrections::apply(&difference.log, TEXT, &machine);
+    let notes = |applied: &Applied| {
+        applied.notes.iter().map(|n| format!("{} {}", n.statement, n.words)).collect::<Vec<_>>()
+    };
+    let mut all = [said(&shown.document), said(article.document())];
+    all[0].extend(notes(&shown));
+    all[1].extend(notes(&article.applied));
+    let [shown, wanted] = all;
+    (difference, shown, wanted)
+}
+
+/// Who says what about whom.
+fn said(document: &Document) -> Vec<String> {
+    let name = |id: u32| document.parties[id as usize].name.clone();
+    let statement = |s: &Statement| {
+        let also: Vec<String> = s.also.iter().map(|&id| name(id)).collect();
+        format!(
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {also:?} {:?}",
+            s.source,
+            s.cue,
+            s.content,
+            s.kind,
+            s.attribution,
+            s.stance,
+            s.party.map(name),
+            s.target.map(name)
+        )
+    };
+    document.statements.iter().map(statement).collect()
+}
+
+const ANNOTATIONS: [Format; 3] = [Format::WebAnnotation, Format::Brat, Format::Tei];
+
+#[test]
+fn a_file_without_a_log_becomes_corrections() {
+    let names = |document: &Document| {
+        document.parties.iter().map(|p| format!("{} {:?}", p.name, p.kind)).collect::<Vec<_>>()
+    };
+    let mut corrections = log();
+    corrections.entries.extend([
+        Correction::Rename("Norland".into(), "The Norland cabinet".into()),
+        Correction::Merge("River Council".into(), "Estavia".into()),
+        Correction::Target(anchor(4), None),
+        Correction::Add(vec![at("OSTRA", 0)], Some("Norland".into())),
+        Correction::Source(anchor(5), Some(at("Tomas Brel", 0))),
+    ]);
+    for format in ANNOTATIONS {
+        let (difference, shown, wanted) = compared(format, &corrections);
+        assert_eq!(shown, wanted, "{format:?}");
+        assert_eq!(difference.missed, 0, "{format:?}");
+        let machine = document();
+        let [here, there] = [&difference.log, &corrections]
+            .map(|log| names(&crate::corrections::apply(log, TEXT, &machine).document));
+        assert_eq!(here, there, "{format:?}");
+        let (difference, ..) = compared(format, &Log::default());
+        assert_eq!(difference, crate::corrections::Difference::default(), "{format:?}");
+    }
+}
+
+#[test]
+fn annotations_of_others_leave_the_rest_alone() {
+    let theirs = "T1\tClaim 0 7\tNorland\nE1\tClaim:T1 Content:T2\nT2\tContent 8 15\trejects\n";
+    let brought = [("x.ann".to_owned(), theirs.to_owned())];
+    let here = About::default();
+    let files::Brought::Annotations(read) =
+        files::bring(&brought, Some((TEXT, &here)), json::import).unwrap()
+    else {
+        panic!("an article")
+    };
+    let (difference, count) = read.compare(&document()).unwrap();
+    let added = Correction::Add(vec![at("rejects", 0)], None);
+    let anchor = Anchor { span: at("rejects", 0), nth: 0 };
+    let cue = Correction::Cue(anchor, Some(at("Norland", 0)));
+    assert_eq!((difference.log.entries, count), (vec![added, cue], 1));
+}
+
+#[test]
+fn files_are_told_apart_and_say_what_is_missing() {
+    let name = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let message = |files: &[(String, String)]| files::bring(files, None, json::import).unwrap_err();
+    let brat = name("dam.ann", &file(Format::Brat));
+    assert_eq!(
+        message(std::slice::from_ref(&brat)),
+        "“dam.ann” holds annotations without the article. Open the article first, or both files together."
+    );
+    assert_eq!(
+        message(&[brat.clone(), name("dam.partyline.json", "{}")]),
+        "Open one file with annotations at a time, together with its text if it has none of its own."
+    );
+    assert_eq!(
+        message(&[brat, name("dam.txt", "Another article.")]),
+        "“dam.ann” was not opened: line 1 is no brat annotation: its offsets lie outside of the text."
+    );
+    assert_eq!(
+        message(&[name("dam.JSON", "{\"format\"")]),
+        "“dam.JSON” was not opened: the file is damaged or of another kind (line 1, column 9: EOF while parsing an object)."
+    );
+    let json = files::bring(&[name("dam.partyline.json", &file(Format::Json))], None, json::import).unwrap();
+    assert!(matches!(json, files::Brought::Article(all) if all.log == log() && all.text == TEXT));
+}
+
+#[test]
+fn json_says_whether_furniture_was_read() {
+    let (about, machine, log) = (about(), document(), log());
+    let article = Article { whole: true, ..Article::new(TEXT, &about, &machine, &log) };
+    let written = Format::Json.export(&article);
+    fits_the_schema(&written).unwrap();
+    assert!(json::import(&written).unwrap().whole);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_is_missed_is_counted(log in logs(), format in 0..3usize) {
+        let (difference, shown, wanted) = compared(ANNOTATIONS[format], &log);
+        prop_assert!(difference.missed > 0 || shown == wanted, "{shown:#?}\n{wanted:#?}");
+    }
 
     #[test]
     fn every_format_takes_any_corrections(log in logs(), title in "\\PC{0,20}") {

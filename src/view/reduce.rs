@@ -89,6 +89,7 @@ impl State {
                     locked.passphrase = Some(passphrase);
                 }
             }
+            Action::Import(files) => self.files = Some(files),
             Action::Escape => self.escape(),
             Action::Find(words) => {
                 if words.is_some() && self.find.is_none() {
@@ -96,7 +97,11 @@ impl State {
                 }
                 self.find = words;
             }
-            Action::Tell(message) => self.tell(message.tone, &message.words),
+            Action::Tell(message) => {
+                // If it is that they could not be opened: they may be brought again.
+                self.files = None;
+                self.tell(message.tone, &message.words);
+            }
             Action::Dismiss(index) => {
                 let messages = Rc::make_mut(&mut self.messages);
                 if index < messages.len() {

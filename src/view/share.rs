@@ -1,7 +1,7 @@
 //! What the share dialog shows: the links, what the sender wants in them, and where a link of some length arrives whole.
 
 use super::state::{Article, Dialog, Message, State};
-use crate::corrections::{Correction, History, Log, snap};
+use crate::corrections::{Correction, Log, snap};
 use crate::document::{About, Span};
 use std::rc::Rc;
 
@@ -258,7 +258,7 @@ pub struct Differs {
     pub paragraphs: Vec<usize>,
 }
 
-/// A thin link whose article is not there yet, or whose corrections are being put in place.
+/// A thin link whose article is not there yet, or one or a file whose corrections are being put in place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Awaited {
     /// What the sender says about the article.
@@ -278,7 +278,7 @@ impl Awaited {
             outlet: here.outlet.or(sent.outlet),
             date: here.date.or(sent.date),
         };
-        Article::new(&brought.text, about)
+        Article { whole: brought.whole, ..Article::new(&brought.text, about) }
     }
 }
 
@@ -286,12 +286,9 @@ impl State {
     /// The sender's corrections are in place in this edition of the article, or in none.
     pub(super) fn placed(&mut self, log: Log, told: Message) {
         self.awaited = None;
-        let log = match &self.machine {
-            Some(machine) => snap(&log, machine),
-            None => log,
-        };
+        let log = self.machine.as_ref().map_or(log.clone(), |machine| snap(&log, machine));
         self.received = Some(Rc::new(log.clone()));
-        self.history = Rc::new(History::new(log));
+        Rc::make_mut(&mut self.history).replace(log);
         self.redraw();
         self.tell(told.tone, &told.words);
     }

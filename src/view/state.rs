@@ -44,14 +44,16 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// Links to this article.
     pub sharing: Sharing,
-    /// The article came with a link: the corrections its sender made.
+    /// The article came with a link or a file: the corrections its sender made.
     pub received: Option<Rc<Log>>,
     /// The sender of the link saw other marks.
     pub differs: Option<Rc<Differs>>,
-    /// A thin link was opened and its article is not there yet.
+    /// A thin link was opened and its article is not there yet, or a file's annotations are being put in place.
     pub awaited: Option<Rc<Awaited>>,
     /// A link that only a passphrase opens, and the passphrase to try.
     pub locked: Option<Locked>,
+    /// Files with annotations that are being opened.
+    pub files: Option<Files>,
     /// Messages to the reader, oldest first.
     pub messages: Rc<Vec<Message>>,
     /// Corrections that follow from the last one, offered to the reader.
@@ -205,6 +207,9 @@ pub enum Dialog {
     /// A statement that the engine missed.
     Add(Span),
 }
+
+/// Names and contents of files, in turn.
+pub type Files = Rc<Vec<String>>;
 
 /// A link that only a passphrase opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -402,14 +407,16 @@ pub enum Action {
     Made(u32, Made),
     /// The sender of the link saw other marks in these stretches of this edition, said in words.
     Differs(u32, Rc<str>, Vec<Span>),
-    /// The corrections of a thin link are in place in this edition; the message says how well.
+    /// The corrections of a thin link or a file are in place in this edition; the message says how well.
     Placed(u32, Log, Message),
-    /// A thin link was opened; or nobody waits for its article any more.
+    /// A thin link was opened, or a file whose annotations wait; or nobody waits for the article any more.
     Await(Option<Rc<Awaited>>),
     /// A link needs a passphrase; with words, those say what is wrong with the last one.
     Lock(Rc<str>, Option<Rc<str>>),
     /// Try this passphrase.
     Unlock(Rc<str>),
+    /// Files with annotations are there.
+    Import(Files),
     /// Tell the reader.
     Tell(Message),
     /// Put a message away.

@@ -1,11 +1,11 @@
 //! The state machine and the drawing, on an article written by hand.
 
 use super::runs::Paragraph;
-use super::state::{Action, Article, Dialog, Marks, Place, State, Tab, Work};
+use super::state::{Action, Article, Dialog, Marks, Message, Place, State, Tab, Tone, Work};
 use super::{Slot, layout, matrix, runs, voice};
 use crate::document::{
-    Alias, Aspect, Block, Confidence, Document, Kind, Party, PartyKind, Quote, QuoteStyle, Reason, Role,
-    Span, Stance, Statement,
+    About, Alias, Aspect, Block, Confidence, Document, Kind, Party, PartyKind, Quote, QuoteStyle, Reason,
+    Role, Span, Stance, Statement,
 };
 use proptest::prelude::*;
 use std::rc::Rc;
@@ -273,6 +273,24 @@ fn editing_the_text_takes_corrections_along() {
     let state = state.reduce(Action::Close(true)).reduce(Action::Revise(edited.as_str().into()));
     assert!(state.draft.is_none() && state.work == Work::Reading);
     assert_eq!(state.history.log().entries.len(), 1);
+}
+
+#[test]
+fn corrections_put_in_place_are_one_step() {
+    let awaited = super::share::Awaited { about: About::default(), corrections: 0 };
+    let article = Article { whole: true, ..Article::of(TEXT) };
+    let state = read().reduce(Action::Await(Some(Rc::new(awaited)))).reduce(Action::Open(Rc::new(article)));
+    assert!(state.awaited.is_some() && state.article.as_ref().is_some_and(|article| article.whole));
+    let edition = state.edition;
+    let state = state.reduce(Action::Annotated(edition, Rc::new(document())));
+    let sent = read().reduce(Action::Assign(2, Some(1))).history.log().clone();
+    let told = Message { tone: Tone::Note, words: "All in place.".into() };
+    let state = state.reduce(Action::Placed(edition, sent.clone(), told));
+    assert_eq!((state.received.as_deref(), state.history.log()), (Some(&sent), &sent));
+    assert!(state.awaited.is_none());
+    let undone = state.reduce(Action::Undo);
+    assert!(undone.history.log().entries.is_empty());
+    assert_eq!(undone.reduce(Action::Redo).history.log(), &sent);
 }
 
 proptest! {

@@ -7,6 +7,7 @@ import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { articleBox, launch, marks, open, quiet, read } from "./browser.mjs";
 import { ARTICLE } from "./article.mjs";
+import { drop, file } from "./story.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -32,6 +33,34 @@ test("the page reloads and reads an article with the network off", async () => {
   await read(page, ARTICLE);
   assert.deepEqual(await marks(page), online);
   assert.ok(online.length >= 3, `${online.length} marks`);
+  assert.deepEqual(log.errors, []);
+  await context.close();
+});
+
+test("links and files are made and opened with the network off", async () => {
+  const { page, context, log } = await open(browser);
+  await articleBox(page).waitFor();
+  await quiet(page);
+  await kept(page);
+  await context.setOffline(true);
+  await read(page, ARTICLE);
+  const seen = await marks(page);
+  const made = await file(browser, page, "TEI");
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const link = page.getByRole("dialog").getByRole("textbox", { name: "Link" });
+  await link.waitFor();
+  const address = await link.inputValue();
+  await page.getByRole("dialog").getByRole("button", { name: "Show QR code" }).click();
+  await page.getByRole("img", { name: "QR code of the link" }).waitFor();
+  for (const way of [() => page.goto(address), () => drop(page, [made])]) {
+    await page.goto("about:blank");
+    await page.goto(address.split("#")[0]);
+    await articleBox(page).waitFor();
+    await way();
+    await page.locator(".received").waitFor();
+    await page.locator("mark").first().waitFor();
+    assert.deepEqual(await marks(page), seen);
+  }
   assert.deepEqual(log.errors, []);
   await context.close();
 });

@@ -299,3 +299,26 @@ test("the file opens by itself and holds article, marks and parties", async () =
   await reader.getByText("Ashmoor").first().waitFor();
   await reader.close();
 });
+
+test("another app is handed the link once, where the browser can; otherwise there is no button for it", async () => {
+  const handing = (context) => context.addInitScript(() => {
+    globalThis.handed = [];
+    navigator.share = (data) => { handed.push(data); return Promise.reject(new DOMException("changed their mind", "AbortError")); };
+  });
+  const { page, context, log } = await opened(browser, { prepare: handing });
+  await share(page);
+  const full = await link(page);
+  await dialog(page).getByRole("button", { name: "Share …" }).click();
+  assert.deepEqual(await page.evaluate(() => handed), [{ url: full }]);
+  assert.equal(await dialog(page).getByRole("alert").count(), 0);
+  assert.deepEqual(log.errors, []);
+  await context.close();
+
+  const without = (context) => context.addInitScript(() => { delete Navigator.prototype.share; });
+  const { page: other, context: second } = await opened(browser, { prepare: without });
+  await share(other);
+  await link(other);
+  await dialog(other).getByRole("button", { name: "Copy link" }).waitFor();
+  assert.equal(await dialog(other).getByRole("button", { name: "Share …" }).count(), 0);
+  await second.close();
+});

@@ -1,5 +1,5 @@
 // An invented article for the journeys of the page, and what they all do with it.
-import { articleBox, open } from "./browser.mjs";
+import { articleBox, open, saved } from "./browser.mjs";
 
 export const STORY = `Tarn accuses Ashmoor of blocking the strait
 
@@ -89,3 +89,28 @@ export const doubting = (count) => (context) => context.route(/worker_boot[-.]/,
 `;
   await route.fulfill({ response, body: doubt + await response.text() });
 });
+
+/** Every statement as the transcript has it, and every party with a card. */
+export async function transcript(page) {
+  await page.getByRole("tab", { name: "Transcript" }).click();
+  const rows = await panel(page).locator("tr[data-line]").allInnerTexts();
+  await page.getByRole("tab", { name: "Parties" }).click();
+  const cards = await panel(page).locator("article[data-party]").locator("h2, h3").allInnerTexts();
+  return { rows, cards };
+}
+
+/** Puts files on the page, as a reader does who drops them there. */
+export const drop = (page, files) => page.evaluate((files) => {
+  const dataTransfer = new DataTransfer();
+  for (const { name, text } of files) dataTransfer.items.add(new File([text], name));
+  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}, files);
+
+/** Saves the article on the page as a file with this title in the export dialog. */
+export async function file(browser, page, title) {
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  const made = await saved(browser, page, () => dialog.getByRole("button", { name: title, exact: true }).click());
+  await page.keyboard.press("Escape");
+  return made;
+}

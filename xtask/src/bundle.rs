@@ -80,7 +80,7 @@ const SMALL: &[&str] =
     &["-Oz", "--converge", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
 /// Makes the wasm smaller, by a hundredth as it is transferred and by a fifteenth as it is compiled.
-fn shrink(folder: &Path) -> Result<(), String> {
+pub fn shrink(folder: &Path) -> Result<(), String> {
     let Some(packages) = tools::optimisers()? else {
         say("Leaving the wasm as large as it is: making it smaller takes Node.js (https://nodejs.org)");
         return Ok(());

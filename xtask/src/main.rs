@@ -10,6 +10,7 @@ mod icons;
 mod instructions;
 mod knowledge;
 mod licences;
+mod links;
 mod page;
 mod peers;
 mod prime;
@@ -63,6 +64,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ("sbom", "list what the page is made of, as CycloneDX, in target/sbom.json", sbom::command),
     ("frames", "measure frames with long articles, write benches/frames.md", frames::command),
     ("size", "hold the built page against its budget", size::command),
+    (
+        "links",
+        "measure links beside other codecs, write benches/links.md (--texts [NAME=]PLACE..., --generated N)",
+        links::command,
+    ),
     ("licences", "check the licences of all dependencies", licences::command),
     ("icons", "draw the icons into static/", icons::command),
     ("prime", "train the link codec's statistics (--wikinews FILE --plain DIR --out FILE)", prime::run),

@@ -3,7 +3,7 @@
 //! One run on one machine over one set of texts: the built page's worker and each library in a worker of headless
 //! Chromium, and the engine's stages natively. Writes `benches/peers.md`.
 
-use crate::shell::{files, output, program, root, run, say};
+use crate::shell::{bench, files, machine, output, program, root, say};
 use crate::{page, tools};
 use partyline::engine::tokens::tokenize;
 use serde::Deserialize;
@@ -88,17 +88,6 @@ fn in_browser(browser: &Path, texts: &[String]) -> Result<Vec<Measured>, String>
     serde_json::from_str(&printed).map_err(|error| format!("benches/peers/run.mjs: {error}"))
 }
 
-/// What a native benchmark prints.
-fn bench(name: &str, arguments: &[String]) -> Result<String, String> {
-    // Built first, so that nothing but the measuring stands in the report.
-    run(
-        program("cargo").args(["bench", "--quiet", "--bench", name, "--no-run"]),
-        "The compiler's message is above.",
-    )?;
-    output(program("cargo").args(["bench", "--quiet", "--bench", name, "--"]).args(arguments))
-        .ok_or_else(|| format!("cargo bench --bench {name} failed"))
-}
-
 fn report(texts: &[String], given: bool, measured: &[Measured], stages: &str, growth: &str) -> String {
     let tokens: usize = texts.iter().map(|text| tokenize(text).len()).sum();
     let bytes: usize = texts.iter().map(String::len).sum();
@@ -145,12 +134,4 @@ fn report(texts: &[String], given: bool, measured: &[Measured], stages: &str, gr
     report += growth;
     report.push('\n');
     report
-}
-
-/// Processor and cores, where the system says.
-fn machine() -> String {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split(':').nth(1));
-    format!("{} with {cores} cores", model.map_or("a processor", str::trim))
 }

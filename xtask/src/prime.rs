@@ -85,7 +85,8 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-fn wikinews(file: &str) -> Result<Vec<String>, String> {
+/// The texts of a file of articles, one JSON object a line.
+pub fn wikinews(file: &str) -> Result<Vec<String>, String> {
     #[derive(serde::Deserialize)]
     struct Article {
         text: String,

@@ -57,6 +57,25 @@ pub fn output(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// What a native benchmark prints.
+pub fn bench(name: &str, arguments: &[String]) -> Result<String, String> {
+    // Built first, so that nothing but the measuring stands in the report.
+    run(
+        program("cargo").args(["bench", "--quiet", "--bench", name, "--no-run"]),
+        "The compiler's message is above.",
+    )?;
+    output(program("cargo").args(["bench", "--quiet", "--bench", name, "--"]).args(arguments))
+        .ok_or_else(|| format!("cargo bench --bench {name} failed"))
+}
+
+/// Processor and cores, where the system says.
+pub fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split(':').nth(1));
+    format!("{} with {cores} cores", model.map_or("a processor", str::trim))
+}
+
 /// Whether a program of this name is on the PATH, and where.
 pub fn find(name: &str) -> Option<PathBuf> {
     let paths = env::var_os("PATH")?;

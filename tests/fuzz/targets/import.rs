@@ -5,6 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use partyline::corrections::Log;
 use partyline::document::{About, Document};
 use partyline::engine::{Structure, understand};
+use partyline::export::files::{Brought, bring};
 use partyline::export::{Article, Format, brat, json, tei, web_annotation};
 use std::sync::LazyLock;
 
@@ -31,6 +32,11 @@ fuzz_target!(|input: &str| {
             }
         }
         "w" | "b" => {
+            let (name, about) = (if format == "w" { "a.json" } else { "a.ann" }, About::default());
+            let files = [(name.to_owned(), file.to_owned())];
+            if let Ok(Brought::Annotations(annotations)) = bring(&files, Some((TEXT, &about)), json::import) {
+                let _difference = annotations.compare(&BASE);
+            }
             let import = if format == "w" { web_annotation::import } else { brat::import };
             if let Ok((document, log)) = import(file, TEXT, &BASE) {
                 exported(TEXT, &document, &log);
