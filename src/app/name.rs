@@ -1,5 +1,6 @@
 //! A field for somebody's name, with the names that the article has.
 
+use super::store;
 use crate::view::Lines;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -11,6 +12,8 @@ pub struct NameProps {
     pub label: AttrValue,
     /// What the button says.
     pub button: AttrValue,
+    /// What it is a name for: tells drafts apart.
+    pub of: AttrValue,
     /// The name it is now.
     #[prop_or_default]
     pub value: AttrValue,
@@ -24,15 +27,41 @@ pub struct NameProps {
     pub take: Callback<String>,
 }
 
+/// What is written in a field, at first `known`, and what hears of it. A draft outlives its field, and a reload of this
+/// tab, until it is forgotten; `of` tells drafts apart.
+#[hook]
+pub fn use_draft(of: &str, known: &str) -> (UseStateHandle<String>, Callback<InputEvent>) {
+    let written = use_state(|| known.to_owned());
+    {
+        let (written, of) = (written.clone(), of.to_owned());
+        use_effect_with((), move |()| {
+            if let Some(draft) = store::draft(&of) {
+                written.set(draft);
+            }
+        });
+    }
+    let oninput = {
+        let (written, of) = (written.clone(), of.to_owned());
+        Callback::from(move |event: InputEvent| {
+            let now = event.target_unchecked_into::<HtmlInputElement>().value();
+            store::keep_draft(&of, &now);
+            written.set(now);
+        })
+    };
+    (written, oninput)
+}
+
 /// Enter takes what is written, as the button does.
 #[component]
 pub fn NameField(props: &NameProps) -> Html {
-    let field = use_node_ref();
+    let of = format!("{} {}", props.label, props.of);
+    let (written, oninput) = use_draft(&of, &props.value);
     let take = {
-        let (field, take, disabled) = (field.clone(), props.take.clone(), props.disabled);
+        let (written, take, disabled) = (written.clone(), props.take.clone(), props.disabled);
         Callback::from(move |()| {
-            if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| !disabled) {
-                take.emit(field.value());
+            if !disabled {
+                store::keep_draft(&of, "");
+                take.emit((*written).clone());
             }
         })
     };
@@ -48,7 +77,7 @@ pub fn NameField(props: &NameProps) -> Html {
     html! {
         <div class="row">
             <label class="field"><span>{ props.label.clone() }</span>
-                <input ref={field} type="text" value={props.value.clone()} {onkeydown} autocomplete="off"
+                <input type="text" value={(*written).clone()} {oninput} {onkeydown} autocomplete="off"
                     list={(!props.names.is_empty()).then_some("names")} /></label>
             <button disabled={props.disabled} onclick={take.reform(|_| ())}>{ props.button.clone() }</button>
             if !props.names.is_empty() {
