@@ -4,8 +4,7 @@ use super::badge::Badge;
 use super::card::facts;
 use super::choose::PartyChips;
 use super::modal::Modal;
-use super::name::{NameField, sources, use_draft};
-use super::store;
+use super::name::{NameField, sources};
 use crate::document::{AttributionType, Stance};
 use crate::view::state::Action;
 use crate::view::{Line, Lines};
@@ -29,16 +28,7 @@ pub fn StatementDialog(props: &StatementProps) -> Html {
     let line = &props.line;
     let on = &props.on;
     let id = line.id;
-    let words: Rc<str> = line.text().into();
-    let of = format!("Note {words}");
-    let (note, oninput) = use_draft(&of, line.note.as_deref().unwrap_or_default());
-    let onchange = {
-        let note = note.clone();
-        on.reform(move |_: Event| {
-            store::keep_draft(&of, "");
-            Action::Note(id, (*note).clone())
-        })
-    };
+    let words = AttrValue::from(line.text());
     html! {
         <Modal title="This statement" on={on.clone()}>
             <p class="verdict"><Badge party={line.party.clone()} /><strong>{ line.party.name.clone() }</strong></p>
@@ -46,7 +36,7 @@ pub fn StatementDialog(props: &StatementProps) -> Html {
             <h3>{ "Whose words are these?" }</h3>
             <PartyChips parties={props.lines.parties.clone()} chosen={line.party.id} nobody=true
                 label="Whose words are these?" choose={on.reform(move |party| Action::Assign(id, party))} />
-            <NameField label="Somebody else" button="It is theirs" of={words} names={sources(&props.lines)}
+            <NameField label="Somebody else" button="It is theirs" of={words.clone()} names={sources(&props.lines)}
                 take={on.reform(move |name| Action::AssignNew(id, name))} />
             <h3>{ "Which words?" }</h3>
             <div class="row"><button onclick={on.reform(move |_| Action::Edit(id))}>{ "Change the words in the article" }</button></div>
@@ -66,9 +56,8 @@ pub fn StatementDialog(props: &StatementProps) -> Html {
             <h3>{ "About whom?" }</h3>
             <PartyChips parties={props.lines.parties.clone()} keyed=false chosen={line.target.as_ref().and_then(|t| t.id)} nobody=true none="Nobody"
                 label="About whom?" choose={on.reform(move |party| Action::Target(id, party))} />
-            <label class="field"><span>{ "Note" }</span>
-                <textarea rows="2" value={(*note).clone()} {oninput} {onchange} />
-            </label>
+            <NameField label="Note" long=true of={words} value={line.note.clone().unwrap_or_default()}
+                take={on.reform(move |words| Action::Note(id, words))} />
             <div class="row">
                 <button onclick={on.reform(|_| Action::Escape)}>{ "Keep the note" }</button>
                 <button onclick={on.reform(move |_| Action::Remove(id))}>{ "Not a quotation" }</button>
