@@ -33,7 +33,7 @@ pub fn AddDialog(props: &AddProps) -> Html {
             <h3>{ "Whose words are these?" }</h3>
             <PartyChips parties={props.lines.parties.clone()} chosen={Some(u32::MAX)} nobody=true label="Whose words are these?"
                 choose={on.reform(move |party| Action::Add(span, party))} />
-            <NameField label="Somebody else" button="It is theirs" names={sources(&props.lines)}
+            <NameField label="Somebody else" button="It is theirs" of={span.of(&props.text).to_owned()} names={sources(&props.lines)}
                 take={on.reform(move |name| Action::AddNew(span, name))} />
         </Modal>
     }

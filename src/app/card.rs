@@ -76,7 +76,7 @@ pub fn StatementCard(props: &CardProps) -> Html {
             </header>
             // Another statement's words are new ones, not these at another place. The header stays for whoever steps on.
             <div key={id}>
-                { facts(&line) }
+                { facts(&line, line.note.clone()) }
                 <PartyChips parties={props.reading.lines.parties.clone()} chosen={line.party.id} nobody=true
                     label="Whose words are these?" choose={on.reform(move |party| Action::Assign(id, party))} />
                 <div class="row">
@@ -93,8 +93,8 @@ pub fn StatementCard(props: &CardProps) -> Html {
     }
 }
 
-/// What it does, how the article attributes it, and why the machine thinks so.
-pub fn facts(line: &Line) -> Html {
+/// What it does, how the article attributes it, why the machine thinks so, and the note to show with it.
+pub fn facts(line: &Line, note: Option<Rc<str>>) -> Html {
     let source =
         line.source.as_ref().map_or_else(|| "Not named here".to_owned(), |source| format!("“{source}”"));
     html! {
@@ -110,7 +110,7 @@ pub fn facts(line: &Line) -> Html {
             <dd>{ source }{ format!(" · {}", lines::class(line.class)) }if let Some(cue) = &line.cue { { format!(" · “{cue}”") } }</dd>
             if !line.reasons.is_empty() { <dt>{ "Why" }</dt><dd>{ each(&line.reasons) }</dd> }
             if !line.changes.is_empty() { <dt>{ "Changed" }</dt><dd>{ each(&line.changes) }</dd> }
-            if let Some(note) = &line.note { <dt>{ "Note" }</dt><dd>{ note.clone() }</dd> }
+            if let Some(note) = note { <dt>{ "Note" }</dt><dd>{ note }</dd> }
         </dl>
     }
 }

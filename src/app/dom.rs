@@ -89,6 +89,15 @@ pub fn is_writing(target: Option<EventTarget>) -> bool {
         || element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
 }
 
+/// Takes the focus from the field that has it: what is written there is then taken, as when the reader goes on.
+pub fn leave_field() {
+    if let Some(field) = document().active_element().and_then(|field| field.dyn_into::<HtmlElement>().ok())
+        && is_writing(Some(field.clone().into()))
+    {
+        let _gone = field.blur();
+    }
+}
+
 /// Whether single keys may act here: in the article, the panel, a dialog, or nowhere in particular.
 #[must_use]
 pub fn is_free(target: Option<EventTarget>) -> bool {

@@ -195,7 +195,12 @@ pub fn use_history(state: &State, on: &Callback<Action>) {
     let on = on.clone();
     use_effect_with((), move |()| {
         let listener = EventListener::new(&dom::window(), "popstate", move |_| match trail::here() {
-            None => on.emit(Action::Close(false)),
+            None => {
+                dom::leave_field();
+                // What was written is kept before the article goes.
+                let on = on.clone();
+                Timeout::new(0, move || on.emit(Action::Close(false))).forget();
+            }
             Some(place) => trail::return_to(&place, &on),
         });
         move || drop(listener)
@@ -305,6 +310,9 @@ pub fn use_keys(model: &UseReducerHandle<Model>, on: &Callback<Action>) {
             }
             if let Some(action) = pressed(event, &model.0) {
                 event.prevent_default();
+                if action == Action::Escape && model.0.reads() {
+                    dom::leave_field();
+                }
                 on.emit(action);
             }
         });

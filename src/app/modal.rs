@@ -1,5 +1,6 @@
 //! A dialog over the page: the browser's own, which keeps the focus inside and gives it back.
 
+use super::dom;
 use crate::view::state::Action;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -37,6 +38,7 @@ pub fn Modal(props: &ModalProps) -> Html {
     }
     let oncancel = props.on.reform(|event: Event| {
         event.prevent_default();
+        dom::leave_field();
         Action::Escape
     });
     let close = props.on.reform(|_: MouseEvent| Action::Escape);

@@ -1,6 +1,8 @@
-//! A field for somebody's name, with the names that the article has.
+//! A field for somebody's name, with the names that the article has, or for words about it.
 
+use super::store;
 use crate::view::Lines;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -10,8 +12,14 @@ pub struct NameProps {
     /// Whose name.
     pub label: AttrValue,
     /// What the button says.
+    #[prop_or_default]
     pub button: AttrValue,
-    /// The name it is now.
+    /// Whether there is room for more than a name; then there is no button.
+    #[prop_or_default]
+    pub long: bool,
+    /// What it is a name for: tells drafts apart.
+    pub of: AttrValue,
+    /// The name, or the words, it is now.
     #[prop_or_default]
     pub value: AttrValue,
     /// Names to choose from.
@@ -24,14 +32,38 @@ pub struct NameProps {
     pub take: Callback<String>,
 }
 
-/// Enter takes what is written, as the button does.
+/// What is written outlives its field, and a reload of this tab, until it is taken. Enter takes a name, as the button
+/// does; longer words are taken when the reader leaves them.
 #[component]
 pub fn NameField(props: &NameProps) -> Html {
     let field = use_node_ref();
+    let of = [&*props.label, &*props.of].concat();
+    // The field's own words are never written over: nothing else knows them.
+    let words = {
+        let field = field.clone();
+        move || field.get().map(JsCast::unchecked_into::<HtmlInputElement>)
+    };
+    {
+        let (words, of, value) = (words.clone(), of.clone(), props.value.clone());
+        use_effect_with((), move |()| {
+            if let Some(field) = words() {
+                field.set_value(&store::draft(&of).unwrap_or_else(|| value.to_string()));
+            }
+        });
+    }
+    let keep = {
+        let (words, of) = (words.clone(), of.clone());
+        Callback::from(move |_: InputEvent| {
+            if let Some(field) = words() {
+                store::keep_draft(&of, &field.value());
+            }
+        })
+    };
     let take = {
-        let (field, take, disabled) = (field.clone(), props.take.clone(), props.disabled);
+        let (take, disabled) = (props.take.clone(), props.disabled);
         Callback::from(move |()| {
-            if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| !disabled) {
+            if let Some(field) = words().filter(|_| !disabled) {
+                store::keep_draft(&of, "");
                 take.emit(field.value());
             }
         })
@@ -48,9 +80,16 @@ pub fn NameField(props: &NameProps) -> Html {
     html! {
         <div class="row">
             <label class="field"><span>{ props.label.clone() }</span>
-                <input ref={field} type="text" value={props.value.clone()} {onkeydown} autocomplete="off"
-                    list={(!props.names.is_empty()).then_some("names")} /></label>
-            <button disabled={props.disabled} onclick={take.reform(|_| ())}>{ props.button.clone() }</button>
+                if props.long {
+                    <textarea ref={field} rows="2" oninput={keep} onchange={take.reform(|_| ())} />
+                } else {
+                    <input ref={field} type="text" oninput={keep} {onkeydown} autocomplete="off"
+                        list={(!props.names.is_empty()).then_some("names")} />
+                }
+            </label>
+            if !props.long {
+                <button disabled={props.disabled} onclick={take.reform(|_| ())}>{ props.button.clone() }</button>
+            }
             if !props.names.is_empty() {
                 <datalist id="names">{ for props.names.iter().map(|name| html! { <option value={name.clone()} /> }) }</datalist>
             }

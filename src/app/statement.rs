@@ -4,13 +4,11 @@ use super::badge::Badge;
 use super::card::facts;
 use super::choose::PartyChips;
 use super::modal::Modal;
-use super::model::emit;
 use super::name::{NameField, sources};
 use crate::document::{AttributionType, Stance};
 use crate::view::state::Action;
 use crate::view::{Line, Lines};
 use std::rc::Rc;
-use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 /// Properties of [`StatementDialog`].
@@ -30,19 +28,15 @@ pub fn StatementDialog(props: &StatementProps) -> Html {
     let line = &props.line;
     let on = &props.on;
     let id = line.id;
-    let note = use_node_ref();
-    let keep_note = {
-        let note = note.clone();
-        emit(on, move |_: MouseEvent| Some(Action::Note(id, note.cast::<HtmlTextAreaElement>()?.value())))
-    };
+    let words = AttrValue::from(line.text());
     html! {
         <Modal title="This statement" on={on.clone()}>
             <p class="verdict"><Badge party={line.party.clone()} /><strong>{ line.party.name.clone() }</strong></p>
-            { facts(line) }
+            { facts(line, None) }
             <h3>{ "Whose words are these?" }</h3>
             <PartyChips parties={props.lines.parties.clone()} chosen={line.party.id} nobody=true
                 label="Whose words are these?" choose={on.reform(move |party| Action::Assign(id, party))} />
-            <NameField label="Somebody else" button="It is theirs" names={sources(&props.lines)}
+            <NameField label="Somebody else" button="It is theirs" of={words.clone()} names={sources(&props.lines)}
                 take={on.reform(move |name| Action::AssignNew(id, name))} />
             <h3>{ "Which words?" }</h3>
             <div class="row"><button onclick={on.reform(move |_| Action::Edit(id))}>{ "Change the words in the article" }</button></div>
@@ -62,11 +56,10 @@ pub fn StatementDialog(props: &StatementProps) -> Html {
             <h3>{ "About whom?" }</h3>
             <PartyChips parties={props.lines.parties.clone()} keyed=false chosen={line.target.as_ref().and_then(|t| t.id)} nobody=true none="Nobody"
                 label="About whom?" choose={on.reform(move |party| Action::Target(id, party))} />
-            <label class="field"><span>{ "Note" }</span>
-                <textarea ref={note} rows="2" value={line.note.as_ref().map(ToString::to_string).unwrap_or_default()} />
-            </label>
+            <NameField label="Note" long=true of={words} value={line.note.clone().unwrap_or_default()}
+                take={on.reform(move |words| Action::Note(id, words))} />
             <div class="row">
-                <button onclick={keep_note}>{ "Keep the note" }</button>
+                <button onclick={on.reform(|_| Action::Escape)}>{ "Keep the note" }</button>
                 <button onclick={on.reform(move |_| Action::Remove(id))}>{ "Not a quotation" }</button>
             </div>
         </Modal>

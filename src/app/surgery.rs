@@ -27,7 +27,7 @@ pub struct SurgeryProps {
 #[component]
 pub fn PartyDialog(props: &SurgeryProps) -> Html {
     let on = &props.on;
-    let id = props.card.id;
+    let (id, name) = (props.card.id, &props.card.party.name);
     let picked = use_state(Vec::<StatementId>::new);
     let split = {
         let picked = picked.clone();
@@ -35,8 +35,8 @@ pub fn PartyDialog(props: &SurgeryProps) -> Html {
     };
     let others: Vec<PartyRef> = props.parties.iter().filter(|party| party.id != Some(id)).cloned().collect();
     html! {
-        <Modal title={props.card.party.name.to_string()} on={on.clone()}>
-            <NameField label="Name" button="Rename" value={props.card.party.name.to_string()}
+        <Modal title={name.to_string()} on={on.clone()}>
+            <NameField label="Name" button="Rename" of={name.clone()} value={name.to_string()}
                 take={on.reform(move |name| Action::Rename(id, name))} />
             if !others.is_empty() {
                 <h3>{ "It is the same as" }</h3>
@@ -57,7 +57,7 @@ pub fn PartyDialog(props: &SurgeryProps) -> Html {
                         html! { <li><label><input type="checkbox" {checked} {onchange} />{ start_of(&line.text()) }</label></li> }
                     }) }
                 </ul>
-                <NameField label="Whose" button="Give them a card" disabled={picked.is_empty()} take={split} />
+                <NameField label="Whose" button="Give them a card" of={name.clone()} disabled={picked.is_empty()} take={split} />
             }
             <div class="row">
                 <button onclick={on.reform(move |_| Action::NotParty(id))}>{ "A place or thing, not a party" }</button>

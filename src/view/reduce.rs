@@ -395,7 +395,10 @@ impl State {
         let Some((correction, words)) = self.correction(action) else { return };
         let anchor = self.current.and_then(|id| self.reading.anchor(id));
         let offer = self.offer(&correction);
-        self.dialog = None;
+        // A note is kept when its field is left, and there may be more to do.
+        if !matches!(correction, Correction::Note(..)) {
+            self.dialog = None;
+        }
         self.rewrite(&words, |history| history.push([correction.clone()]));
         self.offer = offer.map(Rc::new);
         self.current = anchor.and_then(|anchor| self.find_anchor(anchor));

@@ -191,7 +191,7 @@ test("stance, target, said or thought, and a note", async () => {
   await dialog(page).getByRole("group", { name: "About whom?" }).getByRole("button", { name: "Tarn" }).click();
   await told(page, "About Tarn");
   await about(page);
-  await dialog(page).getByRole("textbox", { name: "Note" }).fill("Compare with May’s paper.\n<b>bold</b>");
+  await dialog(page).getByRole("textbox", { name: "Note" }).pressSequentially("Compare with May’s paper.\n<b>bold</b>");
   await dialog(page).getByRole("button", { name: "Keep the note" }).click();
   await told(page, "Note kept");
   const line = panel(page).locator(`[data-line="${await statement(mark(page, QUOTE))}"]`).first();
@@ -201,6 +201,71 @@ test("stance, target, said or thought, and a note", async () => {
   await dialog(page).getByRole("button", { name: "only thought" }).click();
   await told(page, "Now counts as attitude");
   assert.equal(await marks(page).filter({ hasText: QUOTE }).count(), 0);
+  await context.close();
+});
+
+test("what is typed in a dialog outlives Escape, Back and whatever else is changed", async () => {
+  const { page, context } = await opened(browser);
+  const note = dialog(page).getByRole("textbox", { name: "Note" });
+  await about(page);
+  await note.pressSequentially("Compare with May’s paper");
+  await page.keyboard.press("Escape");
+  await told(page, "Note kept");
+  await page.locator("#card .facts").getByText("Compare with May’s paper").waitFor();
+  await about(page);
+  await note.press("End");
+  await note.pressSequentially(", page 3");
+  await dialog(page).getByRole("group", { name: "Stance" }).getByRole("button", { name: "warns" }).click();
+  await told(page, "Stance: warns");
+  await about(page);
+  assert.equal(await note.inputValue(), "Compare with May’s paper, page 3");
+  const other = dialog(page).getByRole("combobox", { name: "Somebody else" });
+  await other.pressSequentially("The lock ke");
+  await page.keyboard.press("Escape");
+  await about(page);
+  assert.equal(await other.inputValue(), "The lock ke");
+  await other.press("End");
+  await other.pressSequentially("eper");
+  await page.keyboard.press("Enter");
+  await told(page, "Now said by The lock keeper");
+  await about(page);
+  assert.equal(await other.inputValue(), "");
+  await note.press("End");
+  await note.pressSequentially(" of it");
+  await page.goBack();
+  await page.getByRole("button", { name: /^Tarn accuses Ashmoor/ }).click();
+  await about(page);
+  assert.equal(await note.inputValue(), "Compare with May’s paper, page 3 of it");
+  await page.keyboard.press("Escape");
+
+  await card(page, "Ashmoor").getByRole("button", { name: "Edit party Ashmoor" }).click();
+  const whose = dialog(page).getByRole("textbox", { name: "Whose" });
+  await whose.pressSequentially("The pilots");
+  await dialog(page).getByRole("checkbox").first().check();
+  assert.equal(await whose.inputValue(), "The pilots");
+  await dialog(page).getByRole("textbox", { name: "Name", exact: true }).fill("The Ashmoor gov");
+  await page.keyboard.press("Escape");
+  await card(page, "Ashmoor").getByRole("button", { name: "Edit party Ashmoor" }).click();
+  assert.equal(await whose.inputValue(), "The pilots");
+  assert.equal(await dialog(page).getByRole("textbox", { name: "Name", exact: true }).inputValue(), "The Ashmoor gov");
+  await context.close();
+});
+
+test("what is typed about the article outlives Escape and Back", async () => {
+  const { page, context } = await opened(browser);
+  await page.getByText("About this article").click();
+  const outlet = page.getByRole("textbox", { name: "Outlet" });
+  await outlet.pressSequentially("Brine Gazette");
+  await page.keyboard.press("Escape");
+  await page.locator(".about summary").getByText("Brine Gazette").waitFor();
+  await page.getByRole("textbox", { name: "Date" }).pressSequentially("2026-03-31");
+  await page.goBack();
+  await page.getByRole("button", { name: /^Tarn accuses Ashmoor/ }).click();
+  await page.locator(".about summary").getByText("2026-03-31").waitFor();
+  await page.keyboard.press("Control+Enter");
+  await dialog(page).getByRole("textbox", { name: /^Address of the article/ }).pressSequentially("https://gazette.example/strait");
+  await page.keyboard.press("Escape");
+  await page.locator(".about summary").getByText("gazette.example").waitFor();
   await context.close();
 });
 
