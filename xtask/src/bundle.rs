@@ -4,6 +4,7 @@
 //! So a page never meets another build's workers, and hosts may let browsers keep the files for ever. Then the service
 //! worker gets the list of all files, and a version that is a hash of them.
 
+use crate::functions;
 use crate::shell::{files, program, root, run, say};
 use crate::tools;
 use sha2::{Digest, Sha256};
@@ -79,7 +80,10 @@ const FEATURES: &[&str] = &[
 const SMALL: &[&str] =
     &["-Oz", "--converge", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
-/// Makes the wasm smaller, by a hundredth as it is transferred and by a fifteenth as it is compiled.
+/// Puts functions in the order of their names and leaves these out.
+const ORDERED: &[&str] = &["--reorder-functions-by-name", "--strip-debug"];
+
+/// Makes the wasm smaller, by a twenty-fifth as it is transferred and by a fifteenth as it is compiled.
 pub fn shrink(folder: &Path) -> Result<(), String> {
     let Some(packages) = tools::optimisers()? else {
         say("Leaving the wasm as large as it is: making it smaller takes Node.js (https://nodejs.org)");
@@ -88,10 +92,16 @@ pub fn shrink(folder: &Path) -> Result<(), String> {
     let optimiser = packages.join("binaryen").join("bin").join("wasm-opt");
     say("Making the wasm smaller (a minute)");
     for file in files(folder, "wasm")? {
-        run(
-            program("node").arg(&optimiser).args(FEATURES).args(SMALL).arg(&file).arg("-o").arg(&file),
-            "Delete xtask/optimiser/node_modules and run the command again.",
-        )?;
+        let optimise = |options: &[&str]| {
+            run(
+                program("node").arg(&optimiser).args(FEATURES).args(options).arg(&file).arg("-o").arg(&file),
+                "Delete xtask/optimiser/node_modules and run the command again.",
+            )
+        };
+        optimise(SMALL)?;
+        let named = functions::named_by_likeness(&read(&file)?)?;
+        fs::write(&file, named).map_err(|error| format!("{}: {error}", file.display()))?;
+        optimise(ORDERED)?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod bundle;
 mod calibrate;
 mod documents;
 mod frames;
+mod functions;
 mod fuzz;
 mod icons;
 mod instructions;
